@@ -1,0 +1,105 @@
+// Work later, on pg-boss: enqueued in the transaction of the deed that caused it, done once however many processes
+// there are, tried again when it fails. Payloads carry ids, never words about people.
+import { PgBoss } from 'pg-boss'
+import type pg from 'pg'
+import { nowhere, roleName, type Tx } from './db.ts'
+import type { Engine } from './engine.ts'
+
+type IDatabase = NonNullable<Extract<ConstructorParameters<typeof PgBoss>[0], object>['db']>
+
+export type Work = { queue: string; cron?: string | undefined; run: (payload: unknown) => Promise<void> }
+
+export type Queue = {
+  /** Puts work on a queue in this transaction. */
+  enqueue(tx: Tx, queue: string, payload: Record<string, string>): Promise<void>
+  stop(): Promise<void>
+}
+
+async function rowsOf(client: pg.ClientBase, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+  const answer = (await client.query(text, values)) as unknown as pg.QueryResult | pg.QueryResult[]
+  return Array.isArray(answer) ? { rows: answer.flatMap((one) => (one.rows ?? []) as unknown[]) } : { rows: answer.rows }
+}
+
+function bossDatabase(engine: Engine, pool: pg.Pool, role: string | undefined): IDatabase {
+  return {
+    async executeSql(text, values) {
+      const client = await pool.connect()
+      let lost: Error | undefined
+      try {
+        if (role) await client.query(`set role "${role}"`)
+        return await rowsOf(client, text, values)
+      } catch (error) {
+        // pg-boss sends blocks with BEGIN: an aborted one must not go back to the pool.
+        await client.query('rollback').catch((e: Error) => (lost = e))
+        throw error
+      } finally {
+        if (role) await client.query('reset role').catch((e: Error) => (lost = e))
+        client.release(lost)
+      }
+    },
+    async listen(channel, heard, again) {
+      await engine.listen(channel, heard, again)
+      again()
+      return { close: () => Promise.resolve() }
+    },
+  }
+}
+
+const QUIET = { supervise: false, schedule: false } as const
+
+function bossOn(engine: Engine, pool: pg.Pool, role: string | undefined, more: object): PgBoss {
+  const backend = engine.kind === 'embedded' ? ('pglite' as const) : ('postgres' as const)
+  const boss = new PgBoss({ db: bossDatabase(engine, pool, role), backend, useListenNotify: true, schema: 'queue', reindex: false, ...more })
+  return boss
+}
+
+/** As the owner: the queue's own tables, a queue for each kind of work, and the clerk's rights on them. */
+export async function prepareQueue(engine: Engine, queues: readonly string[]): Promise<void> {
+  const boss = bossOn(engine, engine.ownerPool, undefined, { ...QUIET, migrate: true, useListenNotify: false })
+  boss.on('error', () => undefined) // A failed start throws by itself.
+  await boss.start()
+  try {
+    const there = new Set((await boss.getQueues()).map((queue) => queue.name))
+    for (const name of queues) {
+      if (!there.has(name)) await boss.createQueue(name, { notify: true, retryLimit: 8, retryDelay: 5, retryBackoff: true, retentionSeconds: 14 * 86_400 })
+    }
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+  const { rows } = await engine.ownerPool.query<{ name: string }>('select current_database() as name')
+  const clerk = `"${roleName(rows[0]!.name, 'clerk')}"`
+  await engine.ownerPool.query(
+    `grant usage on schema queue to ${clerk}; grant select, insert, update, delete on all tables in schema queue to ${clerk};
+     grant usage on all sequences in schema queue to ${clerk}; grant execute on all functions in schema queue to ${clerk}`,
+  )
+}
+
+/** Starts the queue; with `works` this process also does the work. Faults go to `onFault`, which logs them. */
+export async function startQueue(engine: Engine, works: readonly Work[], onFault: (error: unknown, queue: string) => void): Promise<Queue> {
+  const { rows } = await engine.pool.query<{ name: string }>('select current_database() as name')
+  const role = engine.kind === 'server' ? roleName(rows[0]!.name, 'clerk') : undefined
+  const doing = works.length > 0
+  const boss = bossOn(engine, engine.pool, role, { migrate: false, supervise: doing, schedule: doing })
+  boss.on('error', (error) => onFault(error, 'queue'))
+  await boss.start()
+  for (const work of works) {
+    await boss.work(work.queue, { pollingIntervalSeconds: 30 }, async (jobs: { data: unknown }[]) => {
+      for (const job of jobs) {
+        try {
+          await work.run(job.data)
+        } catch (error) {
+          onFault(error, work.queue)
+          throw error
+        }
+      }
+    })
+    if (work.cron) await boss.schedule(work.queue, work.cron, {}, { tz: 'Europe/London' })
+  }
+  return {
+    async enqueue(tx, queue, payload) {
+      const db: IDatabase = { executeSql: (text, values) => rowsOf(tx.client, text, values) }
+      await tx.as('clerk', nowhere, () => boss.send(queue, payload, { db }))
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5000 }),
+  }
+}

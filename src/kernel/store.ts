@@ -1,0 +1,142 @@
+// The kernel's own statements.
+import { z } from 'zod'
+import { query } from './sql.ts'
+
+const Nothing = z.object({})
+
+export const migrationsRun = query()(z.object({ key: z.string() }), `select module || '/' || name as key from kernel.migrations`)
+
+export const markNamed = query<{ name: string }>()(z.object({ value: z.string() }), `select value from kernel.marks where name = :name`)
+
+export const setMark = query<{ name: string; value: string }>()(
+  Nothing,
+  `insert into kernel.marks (name, value) values (:name, :value) on conflict (name) do nothing`,
+)
+
+export const addAuditLine = query<{
+  setting: string
+  at: Date
+  person: string | null
+  person_name: string
+  deed: string
+  about: string | null
+  words: string
+}>()(
+  Nothing,
+  `insert into kernel.audit_lines (setting_id, at, person_id, person_name, deed, about, words)
+   values (:setting, :at, :person, :person_name, :deed, :about, :words)`,
+)
+
+export const AuditRow = z.object({
+  id: z.string(),
+  at: z.date(),
+  person_id: z.string().nullable(),
+  person_name: z.string(),
+  deed: z.string(),
+  about: z.string().nullable(),
+  words: z.string(),
+})
+
+export const auditLinesOf = query<{
+  setting: string
+  person: string | null
+  deed: string | null
+  since: Date
+  before: Date
+  most: number
+}>()(
+  AuditRow,
+  `select id, at, person_id, person_name, deed, about, words
+     from kernel.audit_lines
+    where setting_id = :setting and at >= :since and at < :before
+      and (:person::uuid is null or person_id = :person)
+      and (:deed::text is null or deed = :deed)
+    order by at desc, id
+    limit :most`,
+)
+
+export const addFact = query<{ id: string; at: Date; name: string; setting: string | null; about: string; facts: string }>()(
+  Nothing,
+  `insert into kernel.facts_told (id, at, name, setting_id, about, facts)
+   values (:id, :at, :name, :setting, :about, :facts::jsonb)`,
+)
+
+export const factById = query<{ id: string }>()(
+  z.object({ name: z.string(), setting_id: z.string().nullable(), about: z.string(), facts: z.record(z.string(), z.unknown()), at: z.date() }),
+  `select name, setting_id, about, facts, at from kernel.facts_told where id = :id`,
+)
+
+export const addLetter = query<{ id: string; setting: string | null; at: Date; sealed: Buffer }>()(
+  Nothing,
+  `insert into kernel.letters (id, setting_id, queued_at, sealed) values (:id, :setting, :at, :sealed)`,
+)
+
+export const LetterRow = z.object({
+  id: z.string(),
+  queued_at: z.date(),
+  sealed: z.instanceof(Buffer),
+  sent_at: z.date().nullable(),
+  tries: z.number(),
+  last_refusal: z.string().nullable(),
+})
+
+export const letterById = query<{ id: string }>()(
+  LetterRow,
+  `select id, queued_at, sealed, sent_at, tries, last_refusal from kernel.letters where id = :id for update`,
+)
+
+export const newestLetters = query<{ most: number }>()(
+  LetterRow,
+  `select id, queued_at, sealed, sent_at, tries, last_refusal from kernel.letters order by queued_at desc, id limit :most`,
+)
+
+export const waitingLetters = query()(
+  z.object({ waiting: z.number(), oldest: z.date().nullable() }),
+  `select count(*) as waiting, min(queued_at) as oldest from kernel.letters where sent_at is null`,
+)
+
+export const markLetterSent = query<{ id: string; at: Date }>()(
+  Nothing,
+  `update kernel.letters set sent_at = :at, tries = tries + 1, last_refusal = null where id = :id`,
+)
+
+export const markLetterRefused = query<{ id: string; refusal: string }>()(
+  Nothing,
+  `update kernel.letters set tries = tries + 1, last_refusal = :refusal where id = :id`,
+)
+
+export const claimDeed = query<{ once: string; person: string; path: string; at: Date }>()(
+  Nothing,
+  `insert into kernel.deeds_done (once, person_id, path, at) values (:once, :person, :path, :at) on conflict (once) do nothing`,
+)
+
+export const deedDone = query<{ once: string; path: string }>()(
+  z.object({ go_to: z.string().nullable(), flash: z.string().nullable() }),
+  `select go_to, flash from kernel.deeds_done where once = :once and path = :path`,
+)
+
+export const finishDeed = query<{ once: string; go_to: string; flash: string | null }>()(
+  Nothing,
+  `update kernel.deeds_done set go_to = :go_to, flash = :flash where once = :once`,
+)
+
+export const forgetDeed = query<{ once: string }>()(Nothing, `delete from kernel.deeds_done where once = :once`)
+
+export const forgetOldDeeds = query<{ before: Date }>()(Nothing, `delete from kernel.deeds_done where at < :before`)
+
+export const keepRescuedPost = query<{ person: string; path: string; sealed: Buffer; at: Date }>()(
+  z.object({ id: z.string() }),
+  `insert into kernel.rescued_posts (person_id, path, sealed, at) values (:person, :path, :sealed, :at) returning id`,
+)
+
+export const rescuedPostById = query<{ id: string; person: string; since: Date }>()(
+  z.object({ path: z.string(), sealed: z.instanceof(Buffer) }),
+  `select path, sealed from kernel.rescued_posts where id = :id and person_id = :person and at >= :since`,
+)
+
+export const newestRescuedPost = query<{ person: string; since: Date }>()(
+  z.object({ id: z.string() }),
+  `select id from kernel.rescued_posts where person_id = :person and at >= :since order by at desc limit 1`,
+)
+
+export const forgetOldRescues = query<{ before: Date }>()(Nothing, `delete from kernel.rescued_posts where at < :before`)

@@ -1,0 +1,23 @@
+// Statements about where people belong.
+import { z } from 'zod'
+import { roleNames } from '../../kernel/access.ts'
+import { query } from '../../kernel/sql.ts'
+
+/** All open places of one person, for whoever is at the door. */
+export const placesOfPerson = query<{ person: string }>()(
+  z.object({
+    setting_id: z.string(),
+    setting_name: z.string(),
+    kind: z.enum(['school', 'programme_office', 'trust_office', 'team', 'partner']),
+    role: z.enum(roleNames),
+    programme_id: z.string().nullable(),
+    trust_id: z.string().nullable(),
+    theme: z.string().nullable(),
+    needs_second_step: z.boolean(),
+  }),
+  `select p.setting_id, s.name as setting_name, s.kind, p.role, s.programme_id, s.trust_id, s.theme, s.needs_second_step
+     from settings.places p
+     join settings.settings s on s.setting_id = p.setting_id
+    where p.person_id = :person and p.ended_on is null
+    order by s.name, p.role`,
+)

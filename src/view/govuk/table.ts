@@ -1,0 +1,48 @@
+// The GOV.UK table. Give it a caption; wrap wide ones in `scrolling` of layout.ts.
+
+import { html, nothing, type Html } from '../html.ts'
+import { attribute, attributes, classes, words, type Attributes, type Styled, type Words } from './attributes.ts'
+
+export interface TableCell extends Words {
+  format?: string | undefined
+  classes?: string | undefined
+  colspan?: number | undefined
+  rowspan?: number | undefined
+  attributes?: Attributes | undefined
+}
+
+export interface TableOptions extends Styled {
+  rows: readonly (readonly TableCell[] | null | undefined | false)[]
+  head?: readonly TableCell[] | undefined
+  caption?: string | undefined
+  captionClasses?: string | undefined
+  firstCellIsHeader?: boolean | undefined
+}
+
+export function table(options: TableOptions): Html {
+  const caption = options.caption
+    ? html`<caption class="${classes('govuk-table__caption', options.captionClasses)}">${options.caption}</caption>`
+    : nothing
+  const head = options.head
+    ? html`<thead class="govuk-table__head"><tr class="govuk-table__row">${options.head.map(headCell)}</tr></thead>`
+    : nothing
+  const first = options.firstCellIsHeader ?? false
+  return html`<table class="${classes('govuk-table', options.classes)}"${attributes(options.attributes)}>${caption}${head}<tbody class="govuk-table__body">${options.rows.map((row) => row && html`<tr class="govuk-table__row">${row.map((item, i) => cell(item, first && i === 0))}</tr>`)}</tbody></table>`
+}
+
+function more(item: TableCell): Html {
+  return html`${attribute('colspan', item.colspan)}${attribute('rowspan', item.rowspan)}${attributes(item.attributes)}`
+}
+
+function headCell(item: TableCell): Html {
+  const format = item.format && `govuk-table__header--${item.format}`
+  return html`<th scope="col" class="${classes('govuk-table__header', format, item.classes)}"${more(item)}>${words(item)}</th>`
+}
+
+function cell(item: TableCell, isHeader: boolean): Html {
+  if (isHeader) {
+    return html`<th scope="row" class="${classes('govuk-table__header', item.classes)}"${more(item)}>${words(item)}</th>`
+  }
+  const format = item.format && `govuk-table__cell--${item.format}`
+  return html`<td class="${classes('govuk-table__cell', format, item.classes)}"${more(item)}>${words(item)}</td>`
+}
