@@ -10,6 +10,7 @@ const { root } = require('./install.cjs')
 
 const NEEDED = 24
 const LOOK_EVERY = 500
+const AT_ONCE = 1000
 
 function findNode() {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
@@ -33,19 +34,20 @@ function handOver(file, args, node = findNode()) {
     node,
     ['--import', pathToFileURL(join(__dirname, 'follow.mjs')).href, join(root, file), ...args],
     {
+      detached: process.platform !== 'win32', // a group of its own: it hears a terminal's Ctrl-C once, from us
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // the fourth closes when this process is killed: see follow.mjs
       env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` },
     },
   )
-  let told = false
+  let told = { signal: '', at: 0 }
   const tell = (signal) => {
-    told = true
+    // The terminal and npm may both pass on the same Ctrl-C; a second one by a person, "now!", comes later.
+    if (told.signal === signal && Date.now() - told.at < AT_ONCE) return
+    told = { signal, at: Date.now() }
     child.kill(signal)
   }
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => tell(signal))
-  // A terminal's Ctrl-C reaches the child by itself; twice would mean "now".
-  process.on('SIGINT', () => process.stdin.isTTY || tell('SIGINT'))
-  whenAbandoned(() => told || tell('SIGTERM'))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tell(signal))
+  whenAbandoned(() => told.signal || tell('SIGTERM'))
   child.on('error', (error) => {
     // Locked for this platform, but it cannot run here, as on a Linux without glibc.
     if (node !== process.execPath && error.code === 'ENOENT') return handOver(file, args, itself())

@@ -150,7 +150,9 @@ async function inputStamp(): Promise<string> {
   )
   const versions = await Promise.all(
     INPUT_PACKAGES.map(async (name) => {
-      const { version } = JSON.parse(await readFile(join(packages, name, 'package.json'), 'utf8')) as { version: string }
+      const { version } = JSON.parse(await readFile(join(packages, name, 'package.json'), 'utf8')) as {
+        version: string
+      }
       return `${name} ${version}`
     }),
   )

@@ -60,7 +60,12 @@ export const footer = [
 /** The schema and the queue, brought up to date as the owner. */
 export async function prepareDatabase(engine: Engine): Promise<string[]> {
   const ran = await migrate(engine, allMigrations())
-  await prepareQueue(engine, ['facts', 'letters', 'sweep', ...modules.flatMap((module) => module.jobs.map((job) => job.name))])
+  await prepareQueue(engine, [
+    'facts',
+    'letters',
+    'sweep',
+    ...modules.flatMap((module) => module.jobs.map((job) => job.name)),
+  ])
   return ran
 }
 
@@ -69,7 +74,9 @@ export function makeLog(level: string): Log {
 }
 
 async function isDemo(engine: Engine): Promise<boolean> {
-  const mark = await transaction(engine, { role: 'door', reach: nowhere, readOnly: true }, (tx) => tx.maybe(markNamed, { name: 'demo' }))
+  const mark = await transaction(engine, { role: 'door', reach: nowhere, readOnly: true }, (tx) =>
+    tx.maybe(markNamed, { name: 'demo' }),
+  )
   return mark !== undefined
 }
 
@@ -79,7 +86,9 @@ export type HouseOptions = { log?: Log; clock?: () => Date }
 export async function makeHouse(config: Config, engine: Engine, options: HouseOptions = {}): Promise<House> {
   const demo = await isDemo(engine)
   if (demo && config.production)
-    throw new ConfigMistake('This database is a demonstration and says so for ever. With NODE_ENV=production, use another DATABASE_URL or DATA_DIR.')
+    throw new ConfigMistake(
+      'This database is a demonstration and says so for ever. With NODE_ENV=production, use another DATABASE_URL or DATA_DIR.',
+    )
   const { outDir: dir, manifest } = await buildAssets()
   const href = (logical: string): string => `/assets/${manifest[logical] ?? logical}`
   return {
@@ -95,7 +104,9 @@ export async function makeHouse(config: Config, engine: Engine, options: HouseOp
     carrier: config.smtpUrl ? smtpCarrier(config.smtpUrl, config.mailFrom) : undefined,
     assets: { dir, href },
     footer,
-    demoWords: demo ? html`<p class="ws-demo__words">This is a demonstration: every school and person in it is made up.</p>` : undefined,
+    demoWords: demo
+      ? html`<p class="ws-demo__words">This is a demonstration: every school and person in it is made up.</p>`
+      : undefined,
   }
 }
 

@@ -56,6 +56,7 @@ async function check(name: string, program: string[]): Promise<void> {
 let runs = 0
 
 async function suite(name: string, files: string[], env: Environment): Promise<void> {
+  if (files.length === 0) return fail(`${name}: there are no tests`)
   say(`${name}: ${files.length} files`)
   const counted = join(scratch, `${++runs}.jsonl`)
   const code = await node(

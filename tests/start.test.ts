@@ -78,6 +78,7 @@ function run(folder: string, command: string[], env: Record<string, string | und
   const [program = '', ...args] = command
   const child = spawn(program, args, {
     cwd: folder,
+    detached: true, // a group of its own, as a terminal would give it
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
@@ -137,20 +138,29 @@ test('a command that was killed is seen to have been killed', async () => {
   assert.deepEqual(await ended, [null, 'SIGKILL'])
 })
 
-for (const victim of ['npm', 'the command under it'] as const) {
-  for (const signal of ['SIGTERM', 'SIGKILL', 'SIGINT'] as const) {
-    test(`${signal} sent to ${victim} stops the server as if it had been asked politely`, async () => {
-      const folder = installation()
-      const command = victim === 'npm' ? ['npm', 'start'] : [process.execPath, 'bin/wholeschool.cjs', 'start']
-      const { child, until } = run(folder, command, victim === 'npm' ? {} : { npm_execpath: undefined })
-      const pid = Number(await until(/ready (\d+)/))
-      child.kill(signal)
-      assert.ok(await isGone(pid), 'the server is still running')
-      const [how, times] = readFileSync(join(folder, 'stopped'), 'utf8').split(' ')
-      assert.equal(times, '1', `it was told ${times} times`)
-      if (signal !== 'SIGKILL' && victim !== 'npm') assert.equal(how, signal)
-    })
-  }
+const NPM = ['npm', 'start']
+const DIRECTLY = [process.execPath, 'bin/wholeschool.cjs', 'start']
+const STOPS: [string, string[], NodeJS.Signals, 'one' | 'all'][] = [
+  ['a supervisor that ends npm stops the server', NPM, 'SIGTERM', 'one'],
+  ['npm killed without warning stops the server', NPM, 'SIGKILL', 'one'],
+  ['Ctrl-C in a terminal, which reaches npm and all below it, stops the server', NPM, 'SIGINT', 'all'],
+  ['a closed terminal stops the server', NPM, 'SIGHUP', 'all'],
+  ['a supervisor that ends the command itself stops the server', DIRECTLY, 'SIGTERM', 'one'],
+  ['an interrupt of the command itself stops the server', DIRECTLY, 'SIGINT', 'one'],
+  ['the command killed without warning stops the server', DIRECTLY, 'SIGKILL', 'one'],
+]
+for (const [words, command, signal, whom] of STOPS) {
+  test(`${words}, asking it once and politely`, async () => {
+    const folder = installation()
+    const { child, until } = run(folder, command, command === NPM ? {} : { npm_execpath: undefined })
+    const pid = Number(await until(/ready (\d+)/))
+    const group = child.pid ?? assert.fail('it did not start')
+    process.kill(whom === 'all' ? -group : group, signal)
+    assert.ok(await isGone(pid), 'the server is still running')
+    const [how, times] = readFileSync(join(folder, 'stopped'), 'utf8').split(' ')
+    assert.equal(times, '1', `it was asked ${times} times`)
+    if (command === DIRECTLY && signal !== 'SIGKILL') assert.equal(how, signal)
+  })
 }
 
 test('a server left in the background on purpose goes on when the one who started it leaves', async () => {

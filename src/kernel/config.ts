@@ -23,16 +23,40 @@ export type Config = {
 export const VARIABLES: readonly { name: string; usual: string; words: string }[] = [
   { name: 'PORT', usual: '3000', words: 'The port we listen on; 0 lets the system choose.' },
   { name: 'HOST', usual: '127.0.0.1', words: 'The address we listen on.' },
-  { name: 'DATA_DIR', usual: './data', words: 'Where the embedded database, the secret key and the command socket live.' },
-  { name: 'DATABASE_URL', usual: 'none', words: 'The web login of a PostgreSQL server, 15 or later. Without it the embedded database is used.' },
+  {
+    name: 'DATA_DIR',
+    usual: './data',
+    words: 'Where the embedded database, the secret key and the command socket live.',
+  },
+  {
+    name: 'DATABASE_URL',
+    usual: 'none',
+    words: 'The web login of a PostgreSQL server, 15 or later. Without it the embedded database is used.',
+  },
   { name: 'DATABASE_OWNER_URL', usual: 'none', words: 'The login that owns the tables: migrates and restores.' },
-  { name: 'PUBLIC_URL', usual: 'http://HOST:PORT', words: 'The address people use. With https, cookies are sent over https only.' },
-  { name: 'SECRET_KEY', usual: 'made in DATA_DIR', words: '32 bytes as 64 hexadecimal digits, the same for every process on one database.' },
-  { name: 'SMTP_URL', usual: 'none', words: 'How letters leave, as smtp://user:password@host:port. Without it they wait in the queue.' },
+  {
+    name: 'PUBLIC_URL',
+    usual: 'http://HOST:PORT',
+    words: 'The address people use. With https, cookies are sent over https only.',
+  },
+  {
+    name: 'SECRET_KEY',
+    usual: 'made in DATA_DIR',
+    words: '32 bytes as 64 hexadecimal digits, the same for every process on one database.',
+  },
+  {
+    name: 'SMTP_URL',
+    usual: 'none',
+    words: 'How letters leave, as smtp://user:password@host:port. Without it they wait in the queue.',
+  },
   { name: 'MAIL_FROM', usual: 'Wholeschool <no-reply@localhost>', words: 'The sender of every letter.' },
   { name: 'LOG_LEVEL', usual: 'info', words: 'fatal, error, warn, info, debug, trace or silent.' },
   { name: 'NODE_ENV', usual: 'none', words: 'production refuses a demonstration database.' },
-  { name: 'TRUST_PROXY', usual: 'no', words: 'yes when a reverse proxy of yours sets X-Forwarded-For and X-Forwarded-Proto.' },
+  {
+    name: 'TRUST_PROXY',
+    usual: 'no',
+    words: 'yes when a reverse proxy of yours sets X-Forwarded-For and X-Forwarded-Proto.',
+  },
 ]
 
 export class ConfigMistake extends Error {}
@@ -66,7 +90,8 @@ function publicUrlFrom(text: string | undefined, host: string, port: number): st
 
 function smtpFrom(text: string | undefined): string | undefined {
   if (!text) return undefined
-  if (!/^smtps?:\/\/./.test(text) || !URL.canParse(text)) throw new ConfigMistake('SMTP_URL must start with smtp:// or smtps://.')
+  if (!/^smtps?:\/\/./.test(text) || !URL.canParse(text))
+    throw new ConfigMistake('SMTP_URL must start with smtp:// or smtps://.')
   return text
 }
 
@@ -87,7 +112,8 @@ function secretKeyFrom(text: string | undefined, dataDir: string): Buffer {
     }
   }
   const kept = readFileSync(path, 'utf8').trim()
-  if (!/^[0-9a-f]{64}$/i.test(kept)) throw new ConfigMistake(`${path} does not hold a key. Put back the file from your backup.`)
+  if (!/^[0-9a-f]{64}$/i.test(kept))
+    throw new ConfigMistake(`${path} does not hold a key. Put back the file from your backup.`)
   return Buffer.from(kept, 'hex')
 }
 
@@ -99,10 +125,13 @@ export function readConfig(env: Environment = process.env): Config {
   const dataDir = resolve(env.DATA_DIR || './data')
   const databaseUrl = postgresUrl('DATABASE_URL', env.DATABASE_URL)
   const ownerUrl = postgresUrl('DATABASE_OWNER_URL', env.DATABASE_OWNER_URL)
-  if (ownerUrl && !databaseUrl) throw new ConfigMistake('DATABASE_OWNER_URL needs DATABASE_URL, the web login, beside it.')
+  if (ownerUrl && !databaseUrl)
+    throw new ConfigMistake('DATABASE_OWNER_URL needs DATABASE_URL, the web login, beside it.')
   const logLevel = env.LOG_LEVEL || 'info'
-  if (!LEVELS.includes(logLevel)) throw new ConfigMistake(`LOG_LEVEL must be one of ${LEVELS.join(', ')}. It is "${logLevel}".`)
-  if (env.TRUST_PROXY && !['yes', 'no'].includes(env.TRUST_PROXY)) throw new ConfigMistake('TRUST_PROXY must be yes or no.')
+  if (!LEVELS.includes(logLevel))
+    throw new ConfigMistake(`LOG_LEVEL must be one of ${LEVELS.join(', ')}. It is "${logLevel}".`)
+  if (env.TRUST_PROXY && !['yes', 'no'].includes(env.TRUST_PROXY))
+    throw new ConfigMistake('TRUST_PROXY must be yes or no.')
   return {
     port,
     host,

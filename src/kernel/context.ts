@@ -61,7 +61,12 @@ export function placeIn(actor: Actor, setting: string): Place[] {
  * The one way out of a transaction's reach: names the settings and says why, which the audit keeps. The role stays
  * the same, so policies still hold, only for other settings.
  */
-export async function acrossTenants<T>(ctx: Ctx, why: string, settings: readonly string[], f: () => Promise<T>): Promise<T> {
+export async function acrossTenants<T>(
+  ctx: Ctx,
+  why: string,
+  settings: readonly string[],
+  f: () => Promise<T>,
+): Promise<T> {
   const reach: Reach = { ...ctx.tx.reach, settings }
   return ctx.tx.as('web', reach, async () => {
     for (const setting of settings) await ctx.audit({ deed: 'kernel.crossed', setting, about: null, words: why })

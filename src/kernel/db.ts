@@ -67,7 +67,8 @@ const ENTER = {
 }
 
 async function enter(client: pg.ClientBase, database: string, role: Role, reach: Reach): Promise<void> {
-  if (reach.settings.length > MOST_SETTINGS) throw new Error(`A transaction may reach ${MOST_SETTINGS} settings at most`)
+  if (reach.settings.length > MOST_SETTINGS)
+    throw new Error(`A transaction may reach ${MOST_SETTINGS} settings at most`)
   const name = role === 'owner' ? 'none' : roleName(database, role)
   const values = [name, listOf(reach.settings), listOf(reach.programmes), reach.person ?? '']
   await client.query({ ...ENTER, values })

@@ -23,7 +23,8 @@ function navigationFor(house: House, actor: Actor, place: Place | undefined, pat
   return items.map((item) => (item === nearest ? { ...item, active: true, current: item.href === path } : item))
 }
 
-const signOut = (): Html => postForm('/sign-out', html`<button class="ws-top__out" type="submit">Sign out</button>`, { classes: 'ws-top__leave' })
+const signOut = (): Html =>
+  postForm('/sign-out', html`<button class="ws-top__out" type="submit">Sign out</button>`, { classes: 'ws-top__leave' })
 
 export function drawPage(house: House, shown: Page, drawing: Drawing): string {
   const { actor, params, path, flash, mistaken } = drawing
@@ -35,7 +36,9 @@ export function drawPage(house: House, shown: Page, drawing: Drawing): string {
     programme: place?.theme ? { name: 'Wholeschool', themeHref: `/theme/${place.theme}.css` } : undefined,
     assets: house.assets.href,
     navigation: actor ? navigationFor(house, actor, place, path) : [],
-    who: actor ? { name: actor.name, place: place?.setting_name, accountHref: '/account', signOut: signOut() } : undefined,
+    who: actor
+      ? { name: actor.name, place: place?.setting_name, accountHref: '/account', signOut: signOut() }
+      : undefined,
     back: shown.back,
     breadcrumbs: shown.breadcrumbs,
     flash,
@@ -50,7 +53,9 @@ export function drawPage(house: House, shown: Page, drawing: Drawing): string {
 export function problemPage(house: House, problem: Problem): Page {
   const words = problemsOf(house)[problem.code]
   if (!words) throw new Error(`No module lists the problem ${problem.code}`)
-  const on = problem.goTo ? html`<p class="govuk-body"><a class="govuk-link" href="${problem.goTo}">Go on from here</a></p>` : html`<p class="govuk-body"><a class="govuk-link" href="/">Go to your home page</a></p>`
+  const on = problem.goTo
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${problem.goTo}">Go on from here</a></p>`
+    : html`<p class="govuk-body"><a class="govuk-link" href="/">Go to your home page</a></p>`
   const main = html`<h1 class="govuk-heading-l">${words.title}</h1><p class="govuk-body">${words.words}</p>${on}`
   return page(words.title, main, { status: STATUS[words.kind] })
 }

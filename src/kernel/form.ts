@@ -5,7 +5,11 @@ import { z } from 'zod'
 export type Mistakes = Readonly<Record<string, string>>
 /** As typed: one text for each field; several for checkboxes. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>
-export type Form<T> = { readonly schema: z.ZodType<T>; readonly fields: readonly string[]; readonly many: ReadonlySet<string> }
+export type Form<T> = {
+  readonly schema: z.ZodType<T>
+  readonly fields: readonly string[]
+  readonly many: ReadonlySet<string>
+}
 
 export const noMistakes: Mistakes = {}
 
@@ -46,20 +50,31 @@ export function readForm<T>(spec: Form<T>, typed: Typed): { values: T } | { mist
 // Fields. Each takes the sentence for its mistake, in the GOV.UK manner.
 
 /** Required words, trimmed. `max` in characters. */
-export function words(missing: string, max: number, tooLong = `Use ${max.toLocaleString('en-GB')} characters or fewer`) {
+export function words(
+  missing: string,
+  max: number,
+  tooLong = `Use ${max.toLocaleString('en-GB')} characters or fewer`,
+) {
   return z.string().trim().min(1, missing).max(max, tooLong)
 }
 
 /** Words that may be left empty: null when they are. */
 export function optionalWords(max: number, tooLong = `Use ${max.toLocaleString('en-GB')} characters or fewer`) {
-  return z.string().trim().max(max, tooLong).transform((text) => (text === '' ? null : text))
+  return z
+    .string()
+    .trim()
+    .max(max, tooLong)
+    .transform((text) => (text === '' ? null : text))
 }
 
 export function choice<const C extends readonly [string, ...string[]]>(options: C, missing: string) {
   return z.enum(options, missing)
 }
 
-export function optionalChoice<const C extends readonly [string, ...string[]]>(options: C, wrong = 'Choose one from the list') {
+export function optionalChoice<const C extends readonly [string, ...string[]]>(
+  options: C,
+  wrong = 'Choose one from the list',
+) {
   return z.union([z.literal('').transform(() => null), z.enum(options, wrong)], wrong)
 }
 
@@ -85,7 +100,12 @@ export function tick() {
 
 /** A whole number from `min` to `max`. */
 export function whole(missing: string, min: number, max: number) {
-  return z.string().trim().regex(/^-?\d{1,9}$/, missing).transform(Number).pipe(z.number().min(min, missing).max(max, missing))
+  return z
+    .string()
+    .trim()
+    .regex(/^-?\d{1,9}$/, missing)
+    .transform(Number)
+    .pipe(z.number().min(min, missing).max(max, missing))
 }
 
 /** A number that may carry decimals, or null when left empty. */
@@ -100,7 +120,10 @@ export function optionalNumber(wrong: string, limit = 1e9) {
 
 /** The version a person began from, in a hidden field; see `changed-meanwhile` in CONTRIBUTING. */
 export function version() {
-  return z.string().regex(/^\d{1,9}$/, 'Reload the page and try again').transform(Number)
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, 'Reload the page and try again')
+    .transform(Number)
 }
 
 export function isDay(text: string): boolean {
@@ -132,7 +155,9 @@ function dayOrIssue(text: string, issue: (words: string) => void, wrong: string)
 
 /** A day in one text field. The sentence says what is wanted, with an example. */
 export function day(wrong: string) {
-  return z.string().transform((text, c) => dayOrIssue(text, (message) => c.addIssue({ code: 'custom', message }), wrong))
+  return z
+    .string()
+    .transform((text, c) => dayOrIssue(text, (message) => c.addIssue({ code: 'custom', message }), wrong))
 }
 
 export function optionalDay(wrong: string) {

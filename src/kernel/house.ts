@@ -71,21 +71,32 @@ export function makeCtx(house: House, tx: Tx, actor: Actor | undefined, now: Dat
 
 async function tell(house: House, tx: Tx, fact: Fact, now: Date): Promise<void> {
   const id = randomUUID()
-  await tx.run(store.addFact, { id, at: now, name: fact.name, setting: fact.setting, about: fact.about, facts: json(fact.facts) })
+  await tx.run(store.addFact, {
+    id,
+    at: now,
+    name: fact.name,
+    setting: fact.setting,
+    about: fact.about,
+    facts: json(fact.facts),
+  })
   for (const module of house.modules) {
-    if (module.hears.some((hearer) => hearer.fact === fact.name)) await house.queue?.enqueue(tx, 'facts', { fact: id, module: module.name })
+    if (module.hears.some((hearer) => hearer.fact === fact.name))
+      await house.queue?.enqueue(tx, 'facts', { fact: id, module: module.name })
   }
 }
 
 async function deliverFact(house: House, payload: unknown): Promise<void> {
   const { fact: id, module: name } = payload as { fact: string; module: string }
-  const row = await transaction(house.engine, { role: 'clerk', readOnly: true }, (tx) => tx.maybe(store.factById, { id }))
+  const row = await transaction(house.engine, { role: 'clerk', readOnly: true }, (tx) =>
+    tx.maybe(store.factById, { id }),
+  )
   const hearers = house.modules.find((module) => module.name === name)?.hears ?? []
   if (!row) return
   const fact: Fact = { name: row.name, setting: row.setting_id, about: row.about, facts: row.facts }
   const reach = { ...nowhere, settings: row.setting_id === null ? [] : [row.setting_id] }
   await transaction(house.engine, { reach }, async (tx) => {
-    for (const hearer of hearers) if (hearer.fact === fact.name) await hearer.hear(makeCtx(house, tx, undefined, house.clock()), fact)
+    for (const hearer of hearers)
+      if (hearer.fact === fact.name) await hearer.hear(makeCtx(house, tx, undefined, house.clock()), fact)
   })
 }
 
@@ -123,7 +134,8 @@ export function worksOf(house: House): Work[] {
     ...jobs.map((job) => ({
       queue: job.name,
       cron: job.cron,
-      run: (payload: unknown) => transaction(house.engine, {}, (tx) => job.run(makeCtx(house, tx, undefined, house.clock()), payload)),
+      run: (payload: unknown) =>
+        transaction(house.engine, {}, (tx) => job.run(makeCtx(house, tx, undefined, house.clock()), payload)),
     })),
   ]
 }

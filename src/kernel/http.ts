@@ -44,7 +44,13 @@ const secure = (house: House): boolean => house.config.publicUrl.startsWith('htt
 const cookieName = (house: House, name: string): string => (secure(house) ? `__Host-${name}` : name)
 
 function setCookie({ house, reply }: Sending, name: string, value: string, maxAge: number): void {
-  void reply.setCookie(cookieName(house, name), value, { path: '/', httpOnly: true, sameSite: 'lax', secure: secure(house), maxAge })
+  void reply.setCookie(cookieName(house, name), value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: secure(house),
+    maxAge,
+  })
 }
 
 function cookieOf(house: House, request: FastifyRequest, name: string): string | undefined {
@@ -56,7 +62,9 @@ const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|\[::1\]|localhost)$/
 /** All three of: we listen on loopback, the browser asked for loopback, nothing forwarded it. */
 function isLoopback(house: House, request: FastifyRequest): boolean {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
-  const forwarded = Object.keys(request.headers).some((name) => name.startsWith('x-forwarded') || name === 'forwarded' || name === 'x-real-ip' || name === 'via')
+  const forwarded = Object.keys(request.headers).some(
+    (name) => name.startsWith('x-forwarded') || name === 'forwarded' || name === 'x-real-ip' || name === 'via',
+  )
   return LOOPBACK.test(house.config.host) && LOOPBACK.test(host) && !forwarded
 }
 
@@ -108,14 +116,16 @@ function sendPage(sending: Sending, shown: Page, drawing: Omit<Drawing, 'flash'>
 function sendFile({ reply }: Sending, file: FileReply): FastifyReply {
   void reply.code(file.status ?? 200).type(file.type)
   void reply.header('cache-control', file.keep ? `public, max-age=${file.keep}` : 'no-store')
-  if (file.name) void reply.header('content-disposition', `attachment; filename="${file.name.replace(/[^\w. -]/g, '_')}"`)
+  if (file.name)
+    void reply.header('content-disposition', `attachment; filename="${file.name.replace(/[^\w. -]/g, '_')}"`)
   return reply.send(file.body)
 }
 
 function sendGo(sending: Sending, go: GoTo): FastifyReply {
   const cookies: readonly Cookie[] = go.cookies ?? []
   for (const one of cookies) setCookie(sending, one.name, one.value, one.maxAge)
-  if (go.flash) setCookie(sending, FLASH_COOKIE, sending.house.secrets.seal('flash', go.flash).toString('base64url'), 60)
+  if (go.flash)
+    setCookie(sending, FLASH_COOKIE, sending.house.secrets.seal('flash', go.flash).toString('base64url'), 60)
   // A path of ours only: `//elsewhere` and `https:` would leave the service.
   const to = /^\/(?![/\\])/.test(go.to) ? go.to : '/'
   return sending.reply.redirect(to, 303)
@@ -130,7 +140,12 @@ async function answer(sending: Sending, route: Route): Promise<FastifyReply> {
     if (route.upload) incoming.upload = (request as FastifyRequest & { upload?: Incoming['upload'] }).upload
   }
   const outcome = await walk(house, route, incoming)
-  return deliver(sending, outcome.reply, { actor: outcome.actor, params: incoming.params, path: incoming.path, mistaken: outcome.mistaken })
+  return deliver(sending, outcome.reply, {
+    actor: outcome.actor,
+    params: incoming.params,
+    path: incoming.path,
+    mistaken: outcome.mistaken,
+  })
 }
 
 function deliver(sending: Sending, reply: Page | GoTo | FileReply, drawing: Omit<Drawing, 'flash'>): FastifyReply {
@@ -144,10 +159,17 @@ type Failure = Error & { code?: string; statusCode?: number }
 function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error
   const { statusCode, code } = error as Failure
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413) return new Problem('kernel.too-large')
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem(statusCode === 404 ? 'kernel.not-found' : 'kernel.bad-request')
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE' || statusCode === 413)
+    return new Problem('kernel.too-large')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new Problem(statusCode === 404 ? 'kernel.not-found' : 'kernel.bad-request')
   // A connection that could not be had, or a server on its way down: not a fault of the page.
-  if (code === '57P01' || code === '57P03' || code === 'ECONNREFUSED' || /timeout exceeded when trying to connect/.test((error as Error).message ?? ''))
+  if (
+    code === '57P01' ||
+    code === '57P03' ||
+    code === 'ECONNREFUSED' ||
+    /timeout exceeded when trying to connect/.test((error as Error).message ?? '')
+  )
     return new Problem('kernel.unavailable')
   return undefined
 }
@@ -155,7 +177,10 @@ function problemOf(error: unknown): Problem | undefined {
 /** Where a fault happened, without its words: a database's message may quote what someone typed. */
 function traceOf(error: unknown): object {
   const { name, code, stack, cause } = error as Failure & { cause?: unknown }
-  const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12)
+  const frames = (stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12)
   return { name, code, frames, ...(cause instanceof Error ? { cause: traceOf(cause) } : {}) }
 }
 
@@ -165,7 +190,10 @@ function sendProblem(sending: Sending, error: unknown): FastifyReply {
   const problem = problemOf(error)
   if (problem) return sendPage(sending, problemPage(house, problem), drawing)
   const reference = randomBytes(4).toString('hex')
-  house.log.error({ reference, method: request.method, route: request.routeOptions.url, fault: traceOf(error) }, 'fault')
+  house.log.error(
+    { reference, method: request.method, route: request.routeOptions.url, fault: traceOf(error) },
+    'fault',
+  )
   return sendPage(sending, faultPage(reference), drawing)
 }
 
@@ -174,7 +202,12 @@ function addRoutes(app: FastifyInstance, house: House): void {
     app.route({
       method: route.method,
       url: route.path,
-      ...(route.upload ? { bodyLimit: route.upload.most + 64 * 1024, preHandler: (request: FastifyRequest) => receiveUpload(request, route.upload!.most) } : {}),
+      ...(route.upload
+        ? {
+            bodyLimit: route.upload.most + 64 * 1024,
+            preHandler: (request: FastifyRequest) => receiveUpload(request, route.upload!.most),
+          }
+        : {}),
       handler: (request, reply) => answer({ house, request, reply }, route),
     })
   }
@@ -187,13 +220,21 @@ function addRoutes(app: FastifyInstance, house: House): void {
 }
 
 /** Which of the routes a path is for, and its parameters. */
-export function matchPath(routes: readonly Route[], path: string): { route: Route; params: Record<string, string> } | undefined {
+export function matchPath(
+  routes: readonly Route[],
+  path: string,
+): { route: Route; params: Record<string, string> } | undefined {
   const parts = path.split('/')
   for (const route of routes) {
     const pattern = route.path.split('/')
     if (pattern.length !== parts.length) continue
     if (!pattern.every((part, i) => part.startsWith(':') || part === parts[i])) continue
-    return { route, params: Object.fromEntries(pattern.flatMap((part, i) => (part.startsWith(':') ? [[part.slice(1), decodeURIComponent(parts[i]!)]] : []))) }
+    return {
+      route,
+      params: Object.fromEntries(
+        pattern.flatMap((part, i) => (part.startsWith(':') ? [[part.slice(1), decodeURIComponent(parts[i]!)]] : [])),
+      ),
+    }
   }
   return undefined
 }
@@ -204,12 +245,17 @@ function addHealth(app: FastifyInstance, house: House, migrations: readonly Migr
     const missing = await missingMigrations(house.engine, migrations)
     const degraded = [
       ...(missing.length > 0 ? ['migrations are missing'] : []),
-      ...(house.engine.kind === 'server' && !house.engine.separated ? ['roles are not separated: DATABASE_URL can do what only the owner should'] : []),
+      ...(house.engine.kind === 'server' && !house.engine.separated
+        ? ['roles are not separated: DATABASE_URL can do what only the owner should']
+        : []),
       ...(house.queue ? [] : ['the queue is not running']),
       ...(house.carrier || house.demo ? [] : ['no SMTP_URL: letters wait in the queue']),
     ]
     const ready = missing.length === 0
-    return reply.code(ready ? 200 : 503).header('cache-control', 'no-store').send({ ready, engine: house.engine.kind, demo: house.demo, degraded })
+    return reply
+      .code(ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ready, engine: house.engine.kind, demo: house.demo, degraded })
   })
 }
 
@@ -228,7 +274,14 @@ async function addLibraries(app: FastifyInstance, house: House): Promise<void> {
   await app.register(cookie)
   await app.register(formbody, { bodyLimit: BODY_MOST })
   await app.register(multipart, { throwFileSizeLimit: true })
-  await app.register(statics, { root: house.assets.dir, prefix: '/assets/', immutable: true, maxAge: '1y', preCompressed: true, index: false })
+  await app.register(statics, {
+    root: house.assets.dir,
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '1y',
+    preCompressed: true,
+    index: false,
+  })
 }
 
 /** The server, ready to listen or to be asked by tests with `inject`. */
@@ -246,7 +299,12 @@ export async function makeServer(house: House, migrations: readonly Migration[])
   app.setErrorHandler((error, request, reply) => sendProblem({ house, request, reply }, error))
   app.setNotFoundHandler((request, reply) => sendProblem({ house, request, reply }, new Problem('kernel.not-found')))
   app.addHook('onResponse', async (request, reply) => {
-    const facts = { method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }
+    const facts = {
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    }
     house.log.info(facts, 'answered')
   })
   addRoutes(app, house)

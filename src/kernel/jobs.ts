@@ -17,7 +17,9 @@ export type Queue = {
 
 async function rowsOf(client: pg.ClientBase, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
   const answer = (await client.query(text, values)) as unknown as pg.QueryResult | pg.QueryResult[]
-  return Array.isArray(answer) ? { rows: answer.flatMap((one) => (one.rows ?? []) as unknown[]) } : { rows: answer.rows }
+  return Array.isArray(answer)
+    ? { rows: answer.flatMap((one) => (one.rows ?? []) as unknown[]) }
+    : { rows: answer.rows }
 }
 
 function bossDatabase(engine: Engine, pool: pg.Pool, role: string | undefined): IDatabase {
@@ -49,7 +51,14 @@ const QUIET = { supervise: false, schedule: false } as const
 
 function bossOn(engine: Engine, pool: pg.Pool, role: string | undefined, more: object): PgBoss {
   const backend = engine.kind === 'embedded' ? ('pglite' as const) : ('postgres' as const)
-  const boss = new PgBoss({ db: bossDatabase(engine, pool, role), backend, useListenNotify: true, schema: 'queue', reindex: false, ...more })
+  const boss = new PgBoss({
+    db: bossDatabase(engine, pool, role),
+    backend,
+    useListenNotify: true,
+    schema: 'queue',
+    reindex: false,
+    ...more,
+  })
   return boss
 }
 
@@ -61,7 +70,14 @@ export async function prepareQueue(engine: Engine, queues: readonly string[]): P
   try {
     const there = new Set((await boss.getQueues()).map((queue) => queue.name))
     for (const name of queues) {
-      if (!there.has(name)) await boss.createQueue(name, { notify: true, retryLimit: 8, retryDelay: 5, retryBackoff: true, retentionSeconds: 14 * 86_400 })
+      if (!there.has(name))
+        await boss.createQueue(name, {
+          notify: true,
+          retryLimit: 8,
+          retryDelay: 5,
+          retryBackoff: true,
+          retentionSeconds: 14 * 86_400,
+        })
     }
   } finally {
     await boss.stop({ graceful: false })
@@ -75,7 +91,11 @@ export async function prepareQueue(engine: Engine, queues: readonly string[]): P
 }
 
 /** Starts the queue; with `works` this process also does the work. Faults go to `onFault`, which logs them. */
-export async function startQueue(engine: Engine, works: readonly Work[], onFault: (error: unknown, queue: string) => void): Promise<Queue> {
+export async function startQueue(
+  engine: Engine,
+  works: readonly Work[],
+  onFault: (error: unknown, queue: string) => void,
+): Promise<Queue> {
   const { rows } = await engine.pool.query<{ name: string }>('select current_database() as name')
   const role = engine.kind === 'server' ? roleName(rows[0]!.name, 'clerk') : undefined
   const doing = works.length > 0

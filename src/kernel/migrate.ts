@@ -2,6 +2,7 @@
 // is never changed (its digest is kept). Lines that begin with `--!` write the policies, so that all are the same:
 //   --! tenant TABLE [deeds]      rows of the settings this transaction reaches
 //   --! published TABLE [deeds]   the same, and readable by the programmes that it reaches
+//   --! counted TABLE             numbers about a programme that name no setting: readable by the programmes it reaches
 //   --! person TABLE COLUMN deeds rows of the person acting
 //   --! reference TABLE           everyone signed in may read
 //   --! role ROLE TABLE deeds     another door of ours, all rows
@@ -61,7 +62,17 @@ function expandLine(line: string): string {
   }
   const [table = '', ...more] = rest
   if (kind === 'reference')
-    return [secure(table), grantTo('web', table, ['select']), policy('everyone_reads', table, 'web', 'select', 'true')].join('\n')
+    return [
+      secure(table),
+      grantTo('web', table, ['select']),
+      policy('everyone_reads', table, 'web', 'select', 'true'),
+    ].join('\n')
+  if (kind === 'counted')
+    return [
+      secure(table),
+      grantTo('web', table, ['select']),
+      policy('by_programme', table, 'web', 'select', programmesReached),
+    ].join('\n')
   if (kind === 'tenant' || kind === 'published') {
     const grant = grantTo('web', table, deedsFrom(more))
     const reads = kind === 'published' ? [policy('by_programme', table, 'web', 'select', programmesReached)] : []
@@ -70,7 +81,9 @@ function expandLine(line: string): string {
   if (kind === 'person') {
     const [column = '', ...deeds] = more
     const own = `${column} = nullif(current_setting('app.person', true), '')::uuid`
-    return [secure(table), grantTo('web', table, deedsFrom(deeds)), policy('by_person', table, 'web', 'all', own)].join('\n')
+    return [secure(table), grantTo('web', table, deedsFrom(deeds)), policy('by_person', table, 'web', 'all', own)].join(
+      '\n',
+    )
   }
   throw new Error(`Not a policy line: ${line}`)
 }
@@ -86,7 +99,10 @@ async function prepare(client: pg.ClientBase, database: string, webLogin: string
     const there = await client.query('select 1 from pg_roles where rolname = $1', [name])
     if (there.rowCount === 0) await client.query(`create role "${name}" nologin nosuperuser nobypassrls noinherit`)
     if (webLogin) {
-      const member = await client.query(`select pg_has_role($1, $2, 'member') and not (select rolsuper from pg_roles where rolname = $1) as is`, [webLogin, name])
+      const member = await client.query(
+        `select pg_has_role($1, $2, 'member') and not (select rolsuper from pg_roles where rolname = $1) as is`,
+        [webLogin, name],
+      )
       if (!member.rows[0].is) await client.query(`grant "${name}" to "${webLogin.replaceAll('"', '""')}"`)
     }
   }
@@ -105,15 +121,23 @@ async function openSchema(client: pg.ClientBase, database: string, schema: strin
 async function runOne(client: pg.ClientBase, database: string, migration: Migration): Promise<boolean> {
   const { module, name, text } = migration
   const digest = createHash('sha256').update(text).digest('hex')
-  const known = await client.query<{ digest: string }>('select digest from kernel.migrations where module = $1 and name = $2', [module, name])
+  const known = await client.query<{ digest: string }>(
+    'select digest from kernel.migrations where module = $1 and name = $2',
+    [module, name],
+  )
   if (known.rows[0]) {
-    if (known.rows[0].digest !== digest) throw new Error(`Migration ${module}/${name} was changed after it ran. Put it back and add a new one.`)
+    if (known.rows[0].digest !== digest)
+      throw new Error(`Migration ${module}/${name} was changed after it ran. Put it back and add a new one.`)
     return false
   }
   await client.query('begin')
   try {
     await client.query(expand(text, database))
-    await client.query('insert into kernel.migrations (module, name, digest) values ($1, $2, $3)', [module, name, digest])
+    await client.query('insert into kernel.migrations (module, name, digest) values ($1, $2, $3)', [
+      module,
+      name,
+      digest,
+    ])
     await client.query('commit')
     return true
   } catch (error) {
@@ -124,7 +148,10 @@ async function runOne(client: pg.ClientBase, database: string, migration: Migrat
 
 /** Brings the schema up to date as the owner; returns the names of what ran. Two at once: one works, one finds nothing. */
 export async function migrate(engine: Engine, migrations: readonly Migration[]): Promise<string[]> {
-  const login = engine.kind === 'server' ? (await engine.pool.query<{ login: string }>('select session_user as login')).rows[0]?.login : undefined
+  const login =
+    engine.kind === 'server'
+      ? (await engine.pool.query<{ login: string }>('select session_user as login')).rows[0]?.login
+      : undefined
   const client = await engine.ownerPool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [LOCK])
@@ -144,7 +171,9 @@ export async function migrate(engine: Engine, migrations: readonly Migration[]):
 
 /** Which migrations a database still lacks; for /readyz, and for a process whose login may not migrate. */
 export async function missingMigrations(engine: Engine, migrations: readonly Migration[]): Promise<string[]> {
-  const there = await transaction(engine, { role: 'door', readOnly: true }, (tx) => tx.many(migrationsRun, {})).catch(() => [])
+  const there = await transaction(engine, { role: 'door', readOnly: true }, (tx) => tx.many(migrationsRun, {})).catch(
+    () => [],
+  )
   const keys = new Set(there.map((row) => row.key))
   return migrations.map((m) => `${m.module}/${m.name}`).filter((key) => !keys.has(key))
 }

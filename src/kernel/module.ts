@@ -49,7 +49,9 @@ export type Module = {
    * For the whole-house proofs: a value for each path parameter that the module introduces, found in the
    * demonstration county for that setting (or programme). undefined: no example there.
    */
-  readonly examples: Readonly<Record<string, (tx: Tx, place: { setting: string; programme: string }) => Promise<string | undefined>>>
+  readonly examples: Readonly<
+    Record<string, (tx: Tx, place: { setting: string; programme: string }) => Promise<string | undefined>>
+  >
 }
 
 export function makeModule(parts: Pick<Module, 'name' | 'routes'> & Partial<Module>): Module {

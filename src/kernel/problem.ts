@@ -1,7 +1,8 @@
 // Refusals a person should understand. Mistakes in what someone typed are values (form.ts); anything else thrown is
 // a fault of ours. A code never changes its meaning and is never used again for another.
 
-export type ProblemKind = 'not-found' | 'not-allowed' | 'conflict' | 'gone' | 'unavailable' | 'bad-request' | 'too-large'
+export type ProblemKind =
+  'not-found' | 'not-allowed' | 'conflict' | 'gone' | 'unavailable' | 'bad-request' | 'too-large'
 
 export const STATUS: Record<ProblemKind, number> = {
   'bad-request': 400,
@@ -45,7 +46,8 @@ export const kernelProblems: Catalogue = {
   'kernel.second-factor-needed': {
     kind: 'not-allowed',
     title: 'Add a second step to your sign-in first',
-    words: 'Your role sees sensitive things, so signing in needs a code as well as a password. Set it up under Your account.',
+    words:
+      'Your role sees sensitive things, so signing in needs a code as well as a password. Set it up under Your account.',
   },
   'kernel.bad-request': {
     kind: 'bad-request',
@@ -55,7 +57,8 @@ export const kernelProblems: Catalogue = {
   'kernel.form-expired': {
     kind: 'not-allowed',
     title: 'This form is out of date',
-    words: 'Nothing was saved. Go back, reload the page and send it again. Your words are still in the form if you go back.',
+    words:
+      'Nothing was saved. Go back, reload the page and send it again. Your words are still in the form if you go back.',
   },
   'kernel.too-large': {
     kind: 'too-large',

@@ -1,6 +1,14 @@
 // Sealing what must not be readable in a table or a backup: AES-256-GCM under keys derived from the installation's
 // key by HKDF (RFC 5869), one for each purpose. Also the hashes that stand in tables for tokens.
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
 
 export type Secrets = {
   /** Sealed bytes: version, nonce, tag, ciphertext. `bound` must be the same to open: a person, a route. */

@@ -53,7 +53,8 @@ export function query<P extends Record<string, Param> = Record<never, never>>() 
 export function bind<P, R>(statement: Query<P, R>, params: P): unknown[] {
   return statement.params.map((name) => {
     const value = (params as Record<string, unknown>)[name]
-    if (value === undefined) throw new Error(`Parameter :${name} was not given to ${statement.source.trim().slice(0, 80)}`)
+    if (value === undefined)
+      throw new Error(`Parameter :${name} was not given to ${statement.source.trim().slice(0, 80)}`)
     return value
   })
 }

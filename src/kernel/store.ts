@@ -4,9 +4,15 @@ import { query } from './sql.ts'
 
 const Nothing = z.object({})
 
-export const migrationsRun = query()(z.object({ key: z.string() }), `select module || '/' || name as key from kernel.migrations`)
+export const migrationsRun = query()(
+  z.object({ key: z.string() }),
+  `select module || '/' || name as key from kernel.migrations`,
+)
 
-export const markNamed = query<{ name: string }>()(z.object({ value: z.string() }), `select value from kernel.marks where name = :name`)
+export const markNamed = query<{ name: string }>()(
+  z.object({ value: z.string() }),
+  `select value from kernel.marks where name = :name`,
+)
 
 export const setMark = query<{ name: string; value: string }>()(
   Nothing,
@@ -55,14 +61,27 @@ export const auditLinesOf = query<{
     limit :most`,
 )
 
-export const addFact = query<{ id: string; at: Date; name: string; setting: string | null; about: string; facts: string }>()(
+export const addFact = query<{
+  id: string
+  at: Date
+  name: string
+  setting: string | null
+  about: string
+  facts: string
+}>()(
   Nothing,
   `insert into kernel.facts_told (id, at, name, setting_id, about, facts)
    values (:id, :at, :name, :setting, :about, :facts::jsonb)`,
 )
 
 export const factById = query<{ id: string }>()(
-  z.object({ name: z.string(), setting_id: z.string().nullable(), about: z.string(), facts: z.record(z.string(), z.unknown()), at: z.date() }),
+  z.object({
+    name: z.string(),
+    setting_id: z.string().nullable(),
+    about: z.string(),
+    facts: z.record(z.string(), z.unknown()),
+    at: z.date(),
+  }),
   `select name, setting_id, about, facts, at from kernel.facts_told where id = :id`,
 )
 
@@ -139,4 +158,7 @@ export const newestRescuedPost = query<{ person: string; since: Date }>()(
   `select id from kernel.rescued_posts where person_id = :person and at >= :since order by at desc limit 1`,
 )
 
-export const forgetOldRescues = query<{ before: Date }>()(Nothing, `delete from kernel.rescued_posts where at < :before`)
+export const forgetOldRescues = query<{ before: Date }>()(
+  Nothing,
+  `delete from kernel.rescued_posts where at < :before`,
+)

@@ -16,7 +16,9 @@ export async function receiveUpload(request: FastifyRequest, most: number): Prom
   const folder = await mkdtemp(join(tmpdir(), 'wholeschool-'))
   request.raw.once('close', () => void rm(folder, { recursive: true, force: true }))
   let upload: Upload | undefined
-  for await (const part of request.parts({ limits: { fileSize: most, files: 1, fields: 100, fieldSize: 256 * 1024 } })) {
+  for await (const part of request.parts({
+    limits: { fileSize: most, files: 1, fields: 100, fieldSize: 256 * 1024 },
+  })) {
     if (part.type === 'field') {
       const before = body[part.fieldname]
       body[part.fieldname] = before === undefined ? String(part.value) : [before, String(part.value)].flat()
@@ -26,7 +28,8 @@ export async function receiveUpload(request: FastifyRequest, most: number): Prom
     await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
     if (part.file.truncated) throw new Problem('kernel.too-large')
     const { size } = await stat(path)
-    if (part.fieldname === 'file' && size > 0) upload = { name: part.filename.slice(0, 200), type: part.mimetype, path, size }
+    if (part.fieldname === 'file' && size > 0)
+      upload = { name: part.filename.slice(0, 200), type: part.mimetype, path, size }
   }
   request.body = body
   Object.assign(request, { upload })

@@ -10,7 +10,12 @@ import type { Again, Asked, FileReply, GoTo, Page, Route, Upload } from './route
 import { goTo } from './route.ts'
 import * as store from './store.ts'
 
-export type Incoming = Asked & { body: Record<string, unknown>; once: string | undefined; upload?: Upload | undefined; bodySize: number }
+export type Incoming = Asked & {
+  body: Record<string, unknown>
+  once: string | undefined
+  upload?: Upload | undefined
+  bodySize: number
+}
 
 export type Outcome = {
   reply: Page | GoTo | FileReply
@@ -32,7 +37,11 @@ export function reachOf(actor: Actor | undefined, params: Readonly<Record<string
   const programmes = [...new Set(places.flatMap((p) => (p.programme_id === null ? [] : [p.programme_id])))]
   if (params.programme) {
     const offices = new Set(places.filter((p) => p.programme_id === params.programme).map((p) => p.setting_id))
-    return { settings: own((id) => offices.has(id)), programmes: programmes.filter((id) => id === params.programme), person }
+    return {
+      settings: own((id) => offices.has(id)),
+      programmes: programmes.filter((id) => id === params.programme),
+      person,
+    }
   }
   return { settings: own(() => true).slice(0, MOST_SETTINGS), programmes, person }
 }
@@ -52,12 +61,17 @@ function authorise(route: Route, verbs: Verbs, actor: Actor | undefined, incomin
     case 'not-allowed':
       throw new Problem('kernel.not-allowed')
     case 'second-factor':
-      if (actor?.has_second_factor) return goTo(`/sign-in/code?back=${encodeURIComponent(route.method === 'GET' ? incoming.path : '/')}`)
+      if (actor?.has_second_factor)
+        return goTo(`/sign-in/code?back=${encodeURIComponent(route.method === 'GET' ? incoming.path : '/')}`)
       throw new Problem('kernel.second-factor-needed', '/account/second-step')
   }
 }
 
-async function load(route: Route, ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Record<string, unknown>> {
+async function load(
+  route: Route,
+  ctx: Ctx,
+  params: Readonly<Record<string, string>>,
+): Promise<Record<string, unknown>> {
   const loaded: Record<string, unknown> = {}
   for (const [name, loader] of Object.entries(route.load)) loaded[name] = await loader(ctx, params)
   return loaded
@@ -72,16 +86,28 @@ async function rescue(house: House, tx: Tx, person: string, incoming: Incoming, 
   if (incoming.bodySize > RESCUE_MOST) return undefined
   const sealed = house.secrets.seal('rescue', JSON.stringify(incoming.body), `${person} ${incoming.path}`)
   await tx.run(store.keepRescuedPost, { person, path: incoming.path, sealed, at: now })
-  return { kind: 'go', to: '/sign-in?kept=1', flash: 'You had been signed out. What you wrote is safe: sign in and it will be shown to you again' }
+  return {
+    kind: 'go',
+    to: '/sign-in?kept=1',
+    flash: 'You had been signed out. What you wrote is safe: sign in and it will be shown to you again',
+  }
 }
 
 /** Walks one request through its route. Throws a Problem for a refusal; anything else thrown is a fault. */
 export async function walk(house: House, route: Route, incoming: Incoming): Promise<Outcome> {
   const now = house.clock()
   const readOnly = route.method === 'GET' && !route.arrives
+  let used: string | undefined
   const outcome = await transaction(house.engine, { role: 'door', readOnly }, async (tx): Promise<Outcome> => {
     const there = await whoIsThere(house, tx, incoming, now)
-    if (there.kind === 'expired' && route.method === 'POST' && route.who.kind !== 'anyone' && !route.sensitive && !route.upload) {
+    if (there.kind === 'actor' && there.touch) used = there.actor.session_id
+    if (
+      there.kind === 'expired' &&
+      route.method === 'POST' &&
+      route.who.kind !== 'anyone' &&
+      !route.sensitive &&
+      !route.upload
+    ) {
       const kept = await rescue(house, tx, there.person_id, incoming, now)
       if (kept) return { reply: kept, actor: undefined, mistaken: false }
     }
@@ -91,17 +117,26 @@ export async function walk(house: House, route: Route, incoming: Incoming): Prom
     await tx.become('web', reachOf(actor, incoming.params))
     const ctx = makeCtx(house, tx, actor, now)
     const loaded = await load(route, ctx, incoming.params)
-    if (route.show) return { reply: await route.show({ ...ctx, ...incoming, ...loaded } as never), actor, mistaken: false }
+    if (route.show)
+      return { reply: await route.show({ ...ctx, ...incoming, ...loaded } as never), actor, mistaken: false }
     return { ...(await act(route, ctx, incoming, loaded)), actor }
   })
-  await afterwards(house, route, incoming, outcome, now)
+  if (used !== undefined) {
+    const session = used
+    await transaction(house.engine, { role: 'door' }, (tx) => house.doorkeeper.touch(tx, session, now))
+  }
+  await noteSeen(house, route, incoming, outcome, now)
   return outcome
 }
 
-async function afterwards(house: House, route: Route, incoming: Incoming, outcome: Outcome, now: Date): Promise<void> {
+/** Seeing what a route marks as `sees` is a line in the audit, written before the page is sent. */
+async function noteSeen(house: House, route: Route, incoming: Incoming, outcome: Outcome, now: Date): Promise<void> {
   const { actor } = outcome
   if (!actor || !route.sees || route.method !== 'GET' || outcome.reply.kind === 'go') return
-  const setting = incoming.params.setting ?? actor.places.find((p) => p.programme_id === incoming.params.programme)?.setting_id ?? INSTALLATION
+  const setting =
+    incoming.params.setting ??
+    actor.places.find((p) => p.programme_id === incoming.params.programme)?.setting_id ??
+    INSTALLATION
   const reach = { settings: [setting], programmes: [], person: actor.person_id }
   await transaction(house.engine, { reach }, (tx) =>
     makeCtx(house, tx, actor, now).audit({ deed: 'kernel.saw', setting, about: null, words: route.sees! }),
@@ -148,7 +183,11 @@ async function alreadyDone(tx: Tx, once: string, path: string): Promise<GoTo> {
 }
 
 /** What a signed-out person had sent, drawn again as they wrote it; nothing is done until they send it themselves. */
-export async function walkRescue(house: House, find: (path: string) => { route: Route; params: Record<string, string> } | undefined, incoming: Incoming): Promise<Outcome> {
+export async function walkRescue(
+  house: House,
+  find: (path: string) => { route: Route; params: Record<string, string> } | undefined,
+  incoming: Incoming,
+): Promise<Outcome> {
   const now = house.clock()
   return transaction(house.engine, { role: 'door', readOnly: true }, async (tx) => {
     const there = await whoIsThere(house, tx, incoming, now)

@@ -5,7 +5,18 @@ import { test } from 'node:test'
 import { HtmlValidate } from 'html-validate'
 import { frame, type FrameOptions } from './frame.ts'
 import { html } from './html.ts'
-import { columns, emptyState, figure, level, levelKey, pageHeading, progressBar, rowList, stackedTable, workList } from './layout.ts'
+import {
+  columns,
+  emptyState,
+  figure,
+  level,
+  levelKey,
+  pageHeading,
+  progressBar,
+  rowList,
+  stackedTable,
+  workList,
+} from './layout.ts'
 import { groupedBars } from './charts/bars.ts'
 import { heatGrid } from './charts/heat.ts'
 import { lineChart } from './charts/lines.ts'

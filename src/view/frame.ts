@@ -91,7 +91,9 @@ function header(options: FrameOptions): Html {
           collapseNavigationOnMobile: false,
           classes: 'ws-navigation',
         })
-  const demo = options.demo ? html`<div class="ws-demo"><div class="govuk-width-container">${options.demo}</div></div>` : nothing
+  const demo = options.demo
+    ? html`<div class="ws-demo"><div class="govuk-width-container">${options.demo}</div></div>`
+    : nothing
   return html`<header class="govuk-template__header">${demo}<div class="ws-top"><div class="govuk-width-container ws-top__row">${logo}${who(options)}</div></div>${navigation}</header>`
 }
 
@@ -116,6 +118,7 @@ function footer({ footer: foot, serviceName }: FrameOptions): Html {
     foot && foot.links.length > 0
       ? html`<ul class="ws-footer__links">${foot.links.map((link) => html`<li><a class="govuk-link ws-footer__link" href="${link.href}">${link.text}</a></li>`)}</ul>`
       : nothing
-  const words = foot?.words ?? `${serviceName}, the open platform for a whole-school approach to mental health and wellbeing`
+  const words =
+    foot?.words ?? `${serviceName}, the open platform for a whole-school approach to mental health and wellbeing`
   return html`<footer class="govuk-template__footer ws-footer"><div class="govuk-width-container"><h2 class="govuk-visually-hidden">About this service</h2>${links}<p class="ws-footer__words">${words}</p></div></footer>`
 }

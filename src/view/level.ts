@@ -46,8 +46,10 @@ export function level(value: LevelOrNot, { words = LEVEL_WORDS, brief = false }:
     return html`<span class="ws-level ws-level--none"><span aria-hidden="true">${value === 'na' ? 'n/a' : '–'}</span><span class="govuk-visually-hidden">${spoken}</span></span>`
   }
   const word = words[value]
-  const said = brief ? html`<span class="govuk-visually-hidden">, ${word}</span>` : html` <span class="ws-level__word"><span aria-hidden="true">· </span>${word}</span>`
-  return html`<span class="ws-level ws-level--${value}">${SHAPES[value]!} <span class="ws-level__number">${value}</span>${said}</span>`
+  const said = brief
+    ? html`<span class="govuk-visually-hidden">, ${word}</span>`
+    : html` <span class="ws-level__word"><span aria-hidden="true">· </span>${word}</span>`
+  return html`<span class="ws-level ws-level--${value}">${SHAPES[value]} <span class="ws-level__number">${value}</span>${said}</span>`
 }
 
 /** The key that goes under anything drawn with levels. */

@@ -46,7 +46,7 @@ function linear(channel: number): number {
 
 function channels(colour: string): [number, number, number] {
   const digits = colour.slice(1)
-  const six = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits
+  const six = digits.length === 3 ? digits.replace(/./g, '$&$&') : digits
   const value = Number.parseInt(six, 16)
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255]
 }

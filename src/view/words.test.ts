@@ -16,7 +16,10 @@ import {
 } from './words.ts'
 
 test('small numbers are words in a heading, large ones figures', () => {
-  assert.deepEqual([0, 1, 3, 12, 13, 24301].map((n) => inWords(n)), ['No', 'One', 'Three', 'Twelve', '13', '24,301'])
+  assert.deepEqual(
+    [0, 1, 3, 12, 13, 24301].map((n) => inWords(n)),
+    ['No', 'One', 'Three', 'Twelve', '13', '24,301'],
+  )
   assert.equal(inWords(3, { lower: true }), 'three')
 })
 

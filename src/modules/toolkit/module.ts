@@ -1,5 +1,86 @@
-// The toolkit room.
-import { makeModule } from '../../kernel/module.ts'
+// The toolkit room: one school's cycles of assess, plan and review, from first rating to Record. Each noun brings its
+// own parts; what belongs to the whole Toolkit (verbs, navigation, the cycle's own tables) is here.
+import type { Actor, Place, RoleName, Verbs } from '../../kernel/access.ts'
+import type { Ctx } from '../../kernel/context.ts'
+import { makeModule, type HomePart } from '../../kernel/module.ts'
+import { parts as actions } from './actions/parts.ts'
+import { parts as board } from './board/parts.ts'
+import { parts as chapters } from './chapters/parts.ts'
+import { parts as cycles } from './cycles/parts.ts'
+import type { HomeAsked, NounParts } from './parts.ts'
+import { toolkitAt } from './paths.ts'
+import { parts as ratings } from './ratings/parts.ts'
+import { parts as records } from './records/parts.ts'
+import { parts as reviews } from './reviews/parts.ts'
 import { routes } from './routes.ts'
+import { currentCycle, editionOf, loadStanding } from './standing/service.ts'
+import { parts as team } from './team/parts.ts'
 
-export const toolkit = makeModule({ name: 'toolkit', routes })
+const nouns: readonly NounParts[] = [cycles, team, ratings, chapters, actions, reviews, records, board]
+
+const leads: readonly RoleName[] = ['head', 'senior_leader', 'senior_mental_health_lead']
+const staff: readonly RoleName[] = [
+  ...leads,
+  'designated_safeguarding_lead',
+  'deputy_safeguarding_lead',
+  'designated_teacher',
+  'lead_governor',
+  'governor',
+  'teacher',
+  'teaching_assistant',
+  'pastoral',
+  'pshe_lead',
+  'senco',
+]
+const readers: readonly RoleName[] = [...staff, 'data_protection_officer', 'participation_worker']
+
+const verbs: Verbs = {
+  'toolkit.see': { words: 'See where their school’s Toolkit stands', roles: readers },
+  'toolkit.rate': { words: 'Rate and agree levels, once on the resilience team', roles: staff },
+  'toolkit.lead': { words: 'Start cycles, choose the team, close rounds and stages', roles: leads },
+  'toolkit.plan': { words: 'Plan, change and review actions', roles: staff },
+  'toolkit.keep-record': { words: 'Keep a version of the Record', roles: leads },
+  'toolkit.share': { words: 'Share the board row or a Record with a programme', roles: ['head'] },
+  'toolkit.see-board': { words: 'See the board of schools that share', roles: ['programme_officer', 'evaluator', 'assessor'] },
+  'toolkit.read-records': { words: 'Read Records that schools share', roles: ['assessor', 'programme_officer'] },
+}
+
+/** Once for each setting: someone with several roles there is asked for with the first of their places only. */
+async function home(ctx: Ctx, actor: Actor, place: Place): Promise<HomePart> {
+  const here = actor.places.filter((one) => one.setting_id === place.setting_id)
+  if (here[0]?.role !== place.role) return {}
+  const roles = here.map((one) => one.role)
+  const seesToolkit = roles.some((role) => readers.includes(role)) && place.kind === 'school'
+  const cycle = seesToolkit ? await currentCycle(ctx.tx, place.setting_id) : undefined
+  const standing = cycle && (await loadStanding(ctx.tx, cycle))
+  const asked: HomeAsked = { ctx, actor, place, roles, standing, edition: cycle && editionOf(cycle) }
+  const needs = []
+  const changes = []
+  const next = []
+  for (const noun of nouns) {
+    const part = await noun.home?.(asked)
+    needs.push(...(part?.needs ?? []))
+    changes.push(...(part?.changes ?? []))
+    next.push(...(part?.next ?? []))
+  }
+  return { needs, changes, next }
+}
+
+function joined<K extends 'verbs' | 'problems' | 'tells' | 'tables' | 'examples'>(key: K): NonNullable<NounParts[K]> {
+  return Object.assign({}, ...nouns.map((noun) => noun[key] ?? {})) as NonNullable<NounParts[K]>
+}
+
+export const toolkit = makeModule({
+  name: 'toolkit',
+  routes,
+  verbs: { ...verbs, ...joined('verbs') },
+  problems: joined('problems'),
+  tells: joined('tells'),
+  hears: nouns.flatMap((noun) => noun.hears ?? []),
+  jobs: nouns.flatMap((noun) => noun.jobs ?? []),
+  tables: joined('tables'),
+  examples: joined('examples'),
+  navigation: (_actor, place) =>
+    place.kind === 'school' && readers.includes(place.role) ? [{ text: 'Toolkit', href: toolkitAt(place.setting_id) }] : [],
+  home,
+})

@@ -1,4 +1,12 @@
-// Where the toolkit room's pages are, and who may open them.
+// All of the Toolkit's routes, noun by noun. Fixed paths come before those with a parameter in the same place.
 import type { Route } from '../../kernel/route.ts'
+import { routes as actions } from './actions/routes.ts'
+import { routes as board } from './board/routes.ts'
+import { routes as chapters } from './chapters/routes.ts'
+import { routes as cycles } from './cycles/routes.ts'
+import { routes as ratings } from './ratings/routes.ts'
+import { routes as records } from './records/routes.ts'
+import { routes as reviews } from './reviews/routes.ts'
+import { routes as team } from './team/routes.ts'
 
-export const routes: readonly Route[] = []
+export const routes: readonly Route[] = [...cycles, ...team, ...ratings, ...chapters, ...actions, ...reviews, ...records, ...board]

@@ -37,7 +37,17 @@ test('labels of lines that end together are kept apart and on the page', () => {
 })
 
 test('a label that has room stays where it belongs', () => {
-  assert.deepEqual(apart([{ wanted: 40, height: 20 }, { wanted: 90, height: 20 }], 0, 200), [40, 90])
+  assert.deepEqual(
+    apart(
+      [
+        { wanted: 40, height: 20 },
+        { wanted: 90, height: 20 },
+      ],
+      0,
+      200,
+    ),
+    [40, 90],
+  )
 })
 
 test('the axis has a few round numbers that cover the values', () => {

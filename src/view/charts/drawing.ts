@@ -92,13 +92,13 @@ export function apart(labels: readonly Placed[], top: number, bottom: number): n
   for (const i of order) {
     const half = labels[i]!.height / 2
     middles[i] = Math.max(middles[i]!, edge + half)
-    edge = middles[i]! + half
+    edge = middles[i] + half
   }
   edge = bottom
   for (const i of order.toReversed()) {
     const half = labels[i]!.height / 2
     middles[i] = Math.min(middles[i]!, edge - half)
-    edge = middles[i]! - half
+    edge = middles[i] - half
   }
   return middles
 }
@@ -133,7 +133,9 @@ export function chartFigure(options: ChartOptions & FigureNotes, svg: Html): Htm
     options.source && html`<a class="govuk-link" href="${options.source.href}">${options.source.text}</a>`,
   ].filter(shown)
   const line =
-    notes.length === 0 ? nothing : html`<p class="ws-chart__notes">${notes.map((note, i) => html`${i > 0 && ', '}${note}`)}</p>`
+    notes.length === 0
+      ? nothing
+      : html`<p class="ws-chart__notes">${notes.map((note, i) => html`${i > 0 && ', '}${note}`)}</p>`
   return html`<figure class="ws-chart"><figcaption class="ws-chart__caption">${options.title}</figcaption>${line}<div class="ws-chart__drawing">${svg}</div>${details({ summaryText: 'See the numbers as a table', html: numbersTable(options) })}</figure>`
 }
 

@@ -53,7 +53,11 @@ export function lineChartSvg(options: ChartOptions): Html {
 }
 
 /** Labels under the axis, wrapped; when there are many, every second or third so that they never touch. */
-function axisLabels(labels: readonly string[], xOf: (i: number) => number, room: number): { drawn: Html; rows: number } {
+function axisLabels(
+  labels: readonly string[],
+  xOf: (i: number) => number,
+  room: number,
+): { drawn: Html; rows: number } {
   const every = Math.max(1, Math.ceil(48 / Math.max(room, 1)))
   const letters = Math.max(6, Math.floor((room * every - 6) / LETTER))
   let rows = 1

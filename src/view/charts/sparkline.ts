@@ -30,7 +30,9 @@ export function sparklineSvg({ label, values, min, max, format = plainNumber }: 
   const yOf = (value: number): number => HIGH - EDGE - ((value - low) / span) * (HIGH - EDGE * 2)
   const path = known.map(({ at, value }, i) => `${i === 0 ? 'M' : 'L'}${round(xOf(at))} ${round(yOf(value))}`).join('')
   const last = known[known.length - 1]
-  const dot = last ? html`<circle cx="${round(xOf(last.at))}" cy="${round(yOf(last.value))}" r="3.2" fill="${SERIES[0]}"/>` : ''
+  const dot = last
+    ? html`<circle cx="${round(xOf(last.at))}" cy="${round(yOf(last.value))}" r="3.2" fill="${SERIES[0]}"/>`
+    : ''
   return html`<svg xmlns="http://www.w3.org/2000/svg" class="ws-spark" viewBox="0 0 ${WIDE} ${HIGH}" width="${WIDE}" height="${HIGH}" role="img" aria-label="${spoken(label, known, format)}"><path d="${path}" fill="none" stroke="${SERIES[0]}" stroke-width="2"/>${dot}</svg>`
 }
 

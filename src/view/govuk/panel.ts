@@ -25,7 +25,9 @@ export function panel(options: PanelOptions): Html {
   const title = words({ text: options.titleText, html: options.titleHtml })
   const body = words(options)
   const { actions } = options
-  const group = actions?.items?.length ? html`<div class="govuk-button-group">${actions.items.map((item, i) => html`${i > 0 && ' '}${action(item)}`)}</div>` : nothing
+  const group = actions?.items?.length
+    ? html`<div class="govuk-button-group">${actions.items.map((item, i) => html`${i > 0 && ' '}${action(item)}`)}</div>`
+    : nothing
   const row =
     interruption && actions
       ? html`<div class="${classes('govuk-panel__actions', actions.classes)}"${attributes(actions.attributes)}>${group}</div>`

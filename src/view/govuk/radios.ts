@@ -1,7 +1,17 @@
 // The GOV.UK radios. The first one carries the plain id, so an error summary can point at it.
 
 import { html, nothing, type Html } from '../html.ts'
-import { attribute, attributes, classes, filled, hasWords, type Attributes, type HintOptions, type Styled, type Words } from './attributes.ts'
+import {
+  attribute,
+  attributes,
+  classes,
+  filled,
+  hasWords,
+  type Attributes,
+  type HintOptions,
+  type Styled,
+  type Words,
+} from './attributes.ts'
 import { described, groupOfMany, type GroupOptions } from './form-group.ts'
 import { hint } from './hint.ts'
 import { label } from './label.ts'

@@ -1,7 +1,17 @@
 // The GOV.UK service navigation: the rooms of the service, with the one we are in marked.
 
 import { html, nothing, type Html } from '../html.ts'
-import { attribute, attributes, classes, filled, hasWords, words, type Attributes, type Styled, type Words } from './attributes.ts'
+import {
+  attribute,
+  attributes,
+  classes,
+  filled,
+  hasWords,
+  words,
+  type Attributes,
+  type Styled,
+  type Words,
+} from './attributes.ts'
 
 export interface ServiceNavigationItem extends Words {
   current?: boolean | undefined
@@ -68,7 +78,9 @@ function rooms(options: ServiceNavigationOptions): Html {
 
 function room(item: ServiceNavigationItem): Html {
   const marked = item.active || item.current
-  const text = marked ? html`<strong class="govuk-service-navigation__active-fallback">${words(item)}</strong>` : words(item)
+  const text = marked
+    ? html`<strong class="govuk-service-navigation__active-fallback">${words(item)}</strong>`
+    : words(item)
   const current = marked && html` aria-current="${item.current ? 'page' : 'true'}"`
   const inner = item.href
     ? html`<a class="govuk-service-navigation__link" href="${item.href}"${current}${attributes(item.attributes)}>${text}</a>`

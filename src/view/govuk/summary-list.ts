@@ -36,7 +36,7 @@ export interface SummaryListOptions extends Styled {
 
 export function summaryList(options: SummaryListOptions): Html {
   const anyActions = options.rows.some((row) => row && row.actions?.items?.length)
-  const list = html`<dl class="${classes('govuk-summary-list', options.classes)}"${attributes(options.attributes)}>${options.rows.map((row) => row && summaryRow(row, Boolean(anyActions), options.card?.title))}</dl>`
+  const list = html`<dl class="${classes('govuk-summary-list', options.classes)}"${attributes(options.attributes)}>${options.rows.map((row) => row && summaryRow(row, anyActions, options.card?.title))}</dl>`
   return options.card ? summaryCard(options.card, list) : list
 }
 

@@ -30,19 +30,24 @@ export function table(options: TableOptions): Html {
   return html`<table class="${classes('govuk-table', options.classes)}"${attributes(options.attributes)}>${caption}${head}<tbody class="govuk-table__body">${options.rows.map((row) => row && html`<tr class="govuk-table__row">${row.map((item, i) => cell(item, first && i === 0))}</tr>`)}</tbody></table>`
 }
 
+/** Most cells have nothing but words, and there are many of them: they take the short way. */
 function more(item: TableCell): Html {
+  if (!item.colspan && !item.rowspan && !item.attributes) return nothing
   return html`${attribute('colspan', item.colspan)}${attribute('rowspan', item.rowspan)}${attributes(item.attributes)}`
 }
 
+function name(base: string, item: TableCell): string {
+  if (!item.format && !item.classes) return base
+  return classes(base, item.format && `${base}--${item.format}`, item.classes)
+}
+
 function headCell(item: TableCell): Html {
-  const format = item.format && `govuk-table__header--${item.format}`
-  return html`<th scope="col" class="${classes('govuk-table__header', format, item.classes)}"${more(item)}>${words(item)}</th>`
+  return html`<th scope="col" class="${name('govuk-table__header', item)}"${more(item)}>${words(item)}</th>`
 }
 
 function cell(item: TableCell, isHeader: boolean): Html {
   if (isHeader) {
     return html`<th scope="row" class="${classes('govuk-table__header', item.classes)}"${more(item)}>${words(item)}</th>`
   }
-  const format = item.format && `govuk-table__cell--${item.format}`
-  return html`<td class="${classes('govuk-table__cell', format, item.classes)}"${more(item)}>${words(item)}</td>`
+  return html`<td class="${name('govuk-table__cell', item)}"${more(item)}>${words(item)}</td>`
 }

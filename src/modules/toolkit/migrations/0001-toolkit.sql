@@ -11,8 +11,11 @@ create table toolkit.cycles (
   stage text not null default 'assess' check (stage in ('assess', 'plan', 'review', 'closed')),
   started_on date not null,
   assess_closed_at timestamptz,
+  assess_closed_by text,
   plan_closed_at timestamptz,
+  plan_closed_by text,
   review_closed_at timestamptz,
+  review_closed_by text,
   closed_by text,
   moved_at timestamptz not null,
   version int not null default 1,
@@ -22,13 +25,14 @@ create table toolkit.cycles (
 create unique index one_open_cycle on toolkit.cycles (setting_id) where stage <> 'closed';
 --! tenant toolkit.cycles
 
--- The resilience team. team_role is one of the edition's recommended roles, or null for someone beside them.
+-- The resilience team. team_roles are those of the edition's recommended roles that someone covers: often more than
+-- one in a small school, none for someone beside them.
 create table toolkit.team_members (
   setting_id uuid not null,
   id uuid not null default gen_random_uuid(),
   person_id uuid not null,
   name text not null,
-  team_role text,
+  team_roles text[] not null default '{}',
   is_lead boolean not null default false,
   minutes_a_week int,
   joined_on date not null,
@@ -290,12 +294,29 @@ create table toolkit.board_rows (
   blockers jsonb not null,
   levels jsonb not null,
   moved_at timestamptz not null,
+  -- The school year's first calendar year and the term in it, such as 2026-1 for autumn 2026: it sorts.
+  moved_term text not null,
   published_at timestamptz not null,
   primary key (setting_id, programme_id)
 );
-create index board_rows_by_programme on toolkit.board_rows (programme_id, stage, name);
-create index board_rows_by_name on toolkit.board_rows (programme_id, name);
+create index board_rows_by_name on toolkit.board_rows (programme_id, name, setting_id);
+create index board_rows_by_stage on toolkit.board_rows (programme_id, stage, name, setting_id);
+create index board_rows_by_district on toolkit.board_rows (programme_id, district_id, name, setting_id);
+create index board_rows_by_moved on toolkit.board_rows (programme_id, moved_at, setting_id);
 --! published toolkit.board_rows
+--! role clerk toolkit.board_rows select
+
+-- How many of a programme's board rows are at each stage and last moved in each term, so that a board's heading costs
+-- the same for 600 schools as for 24,000. Kept in the transaction that publishes a row; names no setting.
+create table toolkit.board_counts (
+  programme_id uuid not null,
+  stage text not null,
+  moved_term text not null,
+  n int not null,
+  primary key (programme_id, stage, moved_term)
+);
+--! counted toolkit.board_counts
+--! role clerk toolkit.board_counts select insert update delete
 
 -- A kept version of the Record shared for reading (flow 'reviewers_reading').
 create table toolkit.shared_records (

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { buildAssets, type Built } from './build-assets.ts'
+import { buildAssets, type Built } from '../scripts/build-assets.ts'
 
 let outDir: string
 let built: Built

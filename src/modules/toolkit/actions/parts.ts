@@ -1,0 +1,4 @@
+// What actions give to the Toolkit's module.
+import type { NounParts } from '../parts.ts'
+
+export const parts: NounParts = {}

@@ -1,0 +1,163 @@
+// Every statement about actions themselves: their words, owner, dates and state, and carrying them into a next cycle.
+import { z } from 'zod'
+import { query } from '../../../kernel/sql.ts'
+
+const Nothing = z.object({})
+const Id = z.object({ id: z.string() })
+
+export const ActionRow = z.object({
+  setting_id: z.string(),
+  id: z.string(),
+  cycle_id: z.string(),
+  criterion_key: z.string(),
+  title: z.string(),
+  state: z.enum(['planned', 'under_way', 'done', 'stopped']),
+  owner_id: z.string().nullable(),
+  owner_name: z.string().nullable(),
+  owner_person: z.string().nullable(),
+  owner_left: z.boolean(),
+  people: z.string().nullable(),
+  starts_on: z.string().nullable(),
+  due_on: z.string().nullable(),
+  intended_impact: z.string().nullable(),
+  evidence_plan: z.string().nullable(),
+  pupil_view: z.string().nullable(),
+  move_key: z.string().nullable(),
+  activity_level: z.number().nullable(),
+  carried_from: z.string().nullable(),
+  created_by: z.string(),
+  created_at: z.date(),
+  updated_by: z.string(),
+  updated_at: z.date(),
+  version: z.number(),
+  steps: z.number(),
+  steps_done: z.number(),
+  next: z.enum(['finished', 'embed', 'carry_on', 'stop']).nullable(),
+})
+
+const ACTION = `select a.setting_id, a.id, a.cycle_id, a.criterion_key, a.title, a.state, a.owner_id, m.name as owner_name,
+       m.person_id as owner_person, m.left_on is not null as owner_left, a.people, a.starts_on, a.due_on, a.intended_impact,
+       a.evidence_plan, a.pupil_view, a.move_key, a.activity_level, a.carried_from, a.created_by, a.created_at,
+       a.updated_by, a.updated_at, a.version, coalesce(s.steps, 0) as steps, coalesce(s.steps_done, 0) as steps_done, r.next
+  from toolkit.actions a
+  left join toolkit.team_members m on m.setting_id = a.setting_id and m.id = a.owner_id
+  left join toolkit.reviews r on r.setting_id = a.setting_id and r.action_id = a.id
+  left join lateral (
+       select count(*)::int as steps, count(*) filter (where s.done_at is not null)::int as steps_done
+         from toolkit.steps s where s.setting_id = a.setting_id and s.action_id = a.id) s on true`
+
+export const actionById = query<{ setting: string; id: string }>()(
+  ActionRow,
+  `${ACTION} where a.setting_id = :setting and a.id = :id`,
+)
+
+export const actionsOfCycle = query<{ setting: string; cycle: string }>()(
+  ActionRow,
+  `${ACTION} where a.setting_id = :setting and a.cycle_id = :cycle order by a.due_on nulls last, a.created_at, a.id`,
+)
+
+export const addAction = query<{
+  setting: string
+  cycle: string
+  criterion: string
+  move: string | null
+  title: string
+  owner_id: string | null
+  people: string | null
+  starts_on: string | null
+  due_on: string | null
+  intended_impact: string | null
+  evidence_plan: string | null
+  pupil_view: string | null
+  activity_level: number | null
+  by: string
+  at: Date
+}>()(
+  Id,
+  `insert into toolkit.actions (setting_id, cycle_id, criterion_key, move_key, title, owner_id, people, starts_on, due_on,
+                                intended_impact, evidence_plan, pupil_view, activity_level, created_by, created_at, updated_by, updated_at)
+   values (:setting, :cycle, :criterion, :move, :title, :owner_id, :people, :starts_on, :due_on,
+           :intended_impact, :evidence_plan, :pupil_view, :activity_level, :by, :at, :by, :at)
+   returning id`,
+)
+
+/** Only over the version that the writer began from. */
+export const changeAction = query<{
+  setting: string
+  id: string
+  version: number
+  title: string
+  owner_id: string | null
+  people: string | null
+  starts_on: string | null
+  due_on: string | null
+  intended_impact: string | null
+  evidence_plan: string | null
+  pupil_view: string | null
+  activity_level: number | null
+  by: string
+  at: Date
+}>()(
+  Id,
+  `update toolkit.actions
+      set title = :title, owner_id = :owner_id, people = :people, starts_on = :starts_on, due_on = :due_on,
+          intended_impact = :intended_impact, evidence_plan = :evidence_plan, pupil_view = :pupil_view,
+          activity_level = :activity_level, updated_by = :by, updated_at = :at, version = version + 1
+    where setting_id = :setting and id = :id and version = :version
+   returning id`,
+)
+
+/** The state is nobody's words, so it leaves the version alone: a colleague who is writing is not interrupted. */
+export const moveAction = query<{ setting: string; id: string; state: string; by: string; at: Date }>()(
+  Id,
+  `update toolkit.actions set state = :state, updated_by = :by, updated_at = :at
+    where setting_id = :setting and id = :id and state <> :state
+   returning id`,
+)
+
+export const actionToCarry = query<{ setting: string; id: string; cycle: string; criterion: string; by: string; at: Date }>()(
+  Id,
+  `insert into toolkit.actions (setting_id, cycle_id, criterion_key, title, state, owner_id, people, starts_on, due_on, intended_impact,
+                                evidence_plan, pupil_view, move_key, activity_level, carried_from, created_by, created_at, updated_by, updated_at)
+   select a.setting_id, :cycle, :criterion, a.title, case when a.state = 'planned' then 'planned' else 'under_way' end,
+          case when m.left_on is null then a.owner_id end, a.people, a.starts_on, a.due_on, a.intended_impact, a.evidence_plan,
+          a.pupil_view, a.move_key, a.activity_level, a.id, :by, :at, :by, :at
+     from toolkit.actions a
+     left join toolkit.team_members m on m.setting_id = a.setting_id and m.id = a.owner_id
+    where a.setting_id = :setting and a.id = :id
+      and not exists (select from toolkit.actions c where c.setting_id = a.setting_id and c.cycle_id = :cycle and c.carried_from = a.id)
+   returning id`,
+)
+
+export const carryStepsToDo = query<{ setting: string; from: string; to: string }>()(
+  Nothing,
+  `insert into toolkit.steps (setting_id, action_id, position, words)
+   select setting_id, :to, row_number() over (order by position, id)::int, words
+     from toolkit.steps where setting_id = :setting and action_id = :from and done_at is null`,
+)
+
+export const carryIndicator = query<{ setting: string; from: string; to: string }>()(
+  Id,
+  `insert into toolkit.indicators (setting_id, action_id, name, unit, better, baseline, baseline_on, target, target_on)
+   select setting_id, :to, name, unit, better, baseline, baseline_on, target, target_on
+     from toolkit.indicators where setting_id = :setting and id = :from
+   returning id`,
+)
+
+export const carryReadings = query<{ setting: string; from: string; to: string }>()(
+  Nothing,
+  `insert into toolkit.indicator_points (setting_id, indicator_id, on_day, value, noted_by)
+   select setting_id, :to, on_day, value, noted_by
+     from toolkit.indicator_points where setting_id = :setting and indicator_id = :from`,
+)
+
+/** For the proofs: an action in this setting, with steps where there is one. */
+export const anyAction = query<{ setting: string }>()(
+  Id,
+  `select a.id from toolkit.actions a
+     join toolkit.cycles c on c.setting_id = a.setting_id and c.id = a.cycle_id
+    where a.setting_id = :setting
+    order by c.number desc, (select count(*) from toolkit.steps s where s.setting_id = a.setting_id and s.action_id = a.id) desc,
+             (select count(*) from toolkit.indicators i where i.setting_id = a.setting_id and i.action_id = a.id) desc, a.id
+    limit 1`,
+)

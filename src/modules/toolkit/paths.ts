@@ -1,0 +1,16 @@
+// The addresses of the Toolkit's pages, for links: one place to change them.
+import type { StageKey } from './edition.ts'
+
+export const toolkitAt = (setting: string): string => `/settings/${setting}/toolkit`
+export const teamAt = (setting: string): string => `${toolkitAt(setting)}/team`
+export const involvementAt = (setting: string): string => `${toolkitAt(setting)}/involvement`
+export const baselineAt = (setting: string): string => `${toolkitAt(setting)}/baseline`
+export const principleAt = (setting: string, principle: string): string => `${toolkitAt(setting)}/principles/${principle}`
+export const criterionAt = (setting: string, principle: string, criterion: string): string =>
+  `${principleAt(setting, principle)}#${criterion}`
+export const ratingAt = (setting: string, principle: string): string => `${principleAt(setting, principle)}/rating`
+export const closingAt = (setting: string, stage: StageKey): string => `${toolkitAt(setting)}/stages/${stage}/closing`
+export const planAt = (setting: string): string => `${toolkitAt(setting)}/plan`
+export const principlePlanAt = (setting: string, principle: string): string => `${planAt(setting)}/principles/${principle}`
+export const actionAt = (setting: string, action: string): string => `${toolkitAt(setting)}/actions/${action}`
+export const reviewAt = (setting: string, action: string): string => `${actionAt(setting, action)}/review`

@@ -1,0 +1,67 @@
+// Every route with the addresses it has in the demonstration county: for the proofs that open them all.
+import { modules } from '../src/app.ts'
+import { transaction } from '../src/kernel/db.ts'
+import type { Route } from '../src/kernel/route.ts'
+import { alderbourne, larchmead, programme, trust } from '../seeds/cast.ts'
+import type { Held } from './world.ts'
+
+export const routes: readonly Route[] = modules.flatMap((module) => module.routes)
+
+export type At = { name: string; setting: string; programme: string }
+
+/** The places from which routes are opened: both schools, the programme's office, the trust's. */
+export const PLACES: readonly At[] = [
+  { name: 'Larchmead', setting: larchmead.setting, programme: programme.id },
+  { name: 'Alderbourne', setting: alderbourne.setting, programme: programme.id },
+  { name: 'the programme office', setting: programme.office, programme: programme.id },
+  { name: 'the trust office', setting: trust.office, programme: programme.id },
+]
+
+const examples = Object.assign({}, ...modules.map((module) => module.examples)) as (typeof modules)[number]['examples']
+
+export function paramsOf(route: Route): string[] {
+  return [...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]!)
+}
+
+/** Parameters of routes for which no module gives an example. */
+export function paramsWithoutExample(): string[] {
+  const named = new Set(routes.flatMap(paramsOf).filter((name) => name !== 'setting' && name !== 'programme'))
+  return [...named].filter((name) => !examples[name])
+}
+
+/** The address of a route at a place, or undefined where the county has no example for one of its parameters. */
+export async function addressOf(
+  w: Held,
+  route: Route,
+  at: At,
+): Promise<{ path: string; params: Record<string, string> } | undefined> {
+  const params: Record<string, string> = {}
+  for (const name of paramsOf(route)) {
+    const value = name === 'setting' ? at.setting : name === 'programme' ? at.programme : await exampleOf(w, name, at)
+    if (value === undefined) return undefined
+    params[name] = value
+  }
+  return { path: route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name]!)), params }
+}
+
+const kept = new Map<string, string | undefined>()
+
+async function exampleOf(w: Held, name: string, at: At): Promise<string | undefined> {
+  const key = `${name} ${at.setting}`
+  if (!kept.has(key)) {
+    const reach = { settings: [at.setting], programmes: [at.programme], person: null }
+    const found = await transaction(w.house.engine, { reach, readOnly: true }, (tx) => examples[name]!(tx, at))
+    kept.set(key, found)
+  }
+  return kept.get(key)
+}
+
+/** Whether a route names a place in its path: others are opened once. */
+export function isPlaced(route: Route): boolean {
+  return paramsOf(route).some((name) => name === 'setting' || name === 'programme')
+}
+
+export function placesFor(route: Route): readonly At[] {
+  if (paramsOf(route).includes('setting')) return PLACES
+  return PLACES.slice(0, 1)
+}
