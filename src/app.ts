@@ -2,12 +2,12 @@
 import { join } from 'node:path'
 import pino from 'pino'
 import { buildAssets } from '../scripts/build-assets.ts'
-import type { Actor } from './kernel/access.ts'
+import { sensitiveRoles, type Actor } from './kernel/access.ts'
 import { ConfigMistake, type Config } from './kernel/config.ts'
 import { nowhere, transaction } from './kernel/db.ts'
 import type { Engine } from './kernel/engine.ts'
 import type { House, Log } from './kernel/house.ts'
-import { worksOf } from './kernel/house.ts'
+import { verbsOf, worksOf } from './kernel/house.ts'
 import { prepareQueue } from './kernel/jobs.ts'
 import { smtpCarrier } from './kernel/mail.ts'
 import { migrate, migrationsIn, type Migration } from './kernel/migrate.ts'
@@ -39,12 +39,15 @@ export function allMigrations(): Migration[] {
   ]
 }
 
+const seeSensitive = sensitiveRoles(verbsOf({ modules }))
+
 export const doorkeeper: Doorkeeper = {
   async who(tx, token, now) {
     const answer = await sessionOf(tx, token, now)
     if (answer.kind !== 'open') return answer
     const { touch, ...person } = answer.session
-    const actor: Actor = { ...person, places: await placesOf(tx, person.person_id) }
+    const places = await placesOf(tx, person.person_id)
+    const actor: Actor = { ...person, places: places.map((place) => ({ ...place, sees_sensitive: seeSensitive.has(place.role) })) }
     return { kind: 'actor', actor, touch }
   },
   touch: touchSession,

@@ -50,7 +50,9 @@ async function everyone(w: Held): Promise<Person[]> {
   return people
 }
 
-function answerOf(status: number, location: string | undefined): Answer | 'fault' {
+type Got = Answer | 'fault'
+
+function answerOf(status: number, location: string | undefined): Got {
   if (status >= 500) return 'fault'
   if (status === 303 && location?.startsWith('/sign-in?')) return 'sign-in'
   if (status === 404) return 'not-found'

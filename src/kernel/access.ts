@@ -43,6 +43,10 @@ export type Place = {
   trust_id: string | null
   /** Slug of the programme whose colours these pages wear. */
   theme: string | null
+  /** The programme asks everyone here for a second step at sign-in. */
+  needs_second_step?: boolean
+  /** This role sees sensitive things somewhere in the house: asked for a second step at sign-in. */
+  sees_sensitive?: boolean
 }
 
 /** Someone signed in. `strong`: a second factor was used in this session. */
@@ -83,6 +87,11 @@ export function may(verb: string, where: 'setting' | 'programme' | 'anywhere' = 
   return { kind: 'may', verb, where }
 }
 
+/** The roles that see something sensitive. */
+export function sensitiveRoles(verbs: Verbs): ReadonlySet<RoleName> {
+  return new Set(Object.values(verbs).flatMap((verb) => (verb.sensitive === true ? verb.roles : [])))
+}
+
 /** The places among the actor's where a verb is theirs. */
 export function placesWith(verbs: Verbs, actor: Actor, verb: string): Place[] {
   const roles = verbs[verb]?.roles
@@ -112,5 +121,6 @@ export function whetherMay(who: Who, verbs: Verbs, actor: Actor | undefined, pat
   if (inPlace(actor.places, who.where, path).length === 0) return 'not-found'
   if (inPlace(placesWith(verbs, actor, who.verb), who.where, path).length === 0)
     return who.where === 'anywhere' ? 'not-found' : 'not-allowed'
-  return verbs[who.verb]!.sensitive === true && !actor.strong ? 'second-factor' : 'yes'
+  const asked = verbs[who.verb]!.sensitive === true || actor.places.some((place) => place.needs_second_step === true)
+  return asked && !actor.strong ? 'second-factor' : 'yes'
 }

@@ -107,7 +107,8 @@ async function emptyCluster(template: string): Promise<Blob> {
     fs.writeFileSync(aside, new Uint8Array(await made.arrayBuffer()), { flush: true })
     fs.renameSync(aside, template)
   } catch {
-    // Sources that cannot be written to: the next start makes it again, which only takes longer.
+    // Sources that cannot be written to, or a full disk: the next start makes it again, which only takes longer.
+    fs.rmSync(aside, { force: true })
   }
   return made
 }

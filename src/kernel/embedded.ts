@@ -44,7 +44,8 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Embedded> 
   } catch (error) {
     await worker.terminate()
     unlock()
-    throw new Error(`The embedded database in ${dir} could not be opened.`, { cause: error })
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`The embedded database in ${dir} could not be opened: ${why}.`, { cause: error })
   }
   return overWorker(worker, { onFatal, unlock, upkeep: !memory })
 }

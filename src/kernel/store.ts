@@ -43,22 +43,42 @@ export const AuditRow = z.object({
   words: z.string(),
 })
 
+/** One page of a setting's audit, newest first. `seen`: only views (true) or only deeds (false). */
 export const auditLinesOf = query<{
   setting: string
   person: string | null
-  deed: string | null
+  seen: boolean | null
+  room: string | null
   since: Date
-  before: Date
+  skip: number
   most: number
 }>()(
   AuditRow,
   `select id, at, person_id, person_name, deed, about, words
      from kernel.audit_lines
-    where setting_id = :setting and at >= :since and at < :before
-      and (:person::uuid is null or person_id = :person)
-      and (:deed::text is null or deed = :deed)
+    where setting_id = :setting and at >= :since
+      and (:person::uuid is null or person_id = :person or about = :person)
+      and (:seen::boolean is null or (deed in ('kernel.saw', 'kernel.crossed')) = :seen)
+      and (:room::text is null or split_part(deed, '.', 1) = :room)
     order by at desc, id
-    limit :most`,
+    limit :most offset :skip`,
+)
+
+/** Who appears in a setting's audit. */
+export const auditPeopleOf = query<{ setting: string; since: Date }>()(
+  z.object({ person_id: z.string(), person_name: z.string() }),
+  `select person_id, max(person_name) as person_name
+     from kernel.audit_lines
+    where setting_id = :setting and at >= :since and person_id is not null
+    group by person_id
+    order by 2, 1
+    limit 500`,
+)
+
+/** Which rooms wrote a setting's audit. */
+export const auditRoomsOf = query<{ setting: string; since: Date }>()(
+  z.object({ room: z.string() }),
+  `select distinct split_part(deed, '.', 1) as room from kernel.audit_lines where setting_id = :setting and at >= :since order by 1`,
 )
 
 export const addFact = query<{
@@ -154,8 +174,8 @@ export const rescuedPostById = query<{ id: string; person: string; since: Date }
 )
 
 export const newestRescuedPost = query<{ person: string; since: Date }>()(
-  z.object({ id: z.string() }),
-  `select id from kernel.rescued_posts where person_id = :person and at >= :since order by at desc limit 1`,
+  z.object({ id: z.string(), at: z.date() }),
+  `select id, at from kernel.rescued_posts where person_id = :person and at >= :since order by at desc limit 1`,
 )
 
 export const forgetOldRescues = query<{ before: Date }>()(

@@ -21,3 +21,13 @@ export const placesOfPerson = query<{ person: string }>()(
     where p.person_id = :person and p.ended_on is null
     order by s.name, p.role`,
 )
+
+export const programmeById = query<{ programme: string }>()(
+  z.object({ id: z.string(), name: z.string(), slug: z.string(), level_names: z.array(z.string()) }),
+  `select id, name, slug, level_names from settings.programmes where id = :programme`,
+)
+
+export const districtsOfProgramme = query<{ programme: string }>()(
+  z.object({ id: z.string(), name: z.string(), phase_id: z.string().nullable(), joined_on: z.string().nullable() }),
+  `select id, name, phase_id, joined_on from settings.districts where programme_id = :programme order by name`,
+)

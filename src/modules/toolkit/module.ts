@@ -1,6 +1,6 @@
 // The toolkit room: one school's cycles of assess, plan and review, from first rating to Record. Each noun brings its
 // own parts; what belongs to the whole Toolkit (verbs, navigation, the cycle's own tables) is here.
-import type { Actor, Place, RoleName, Verbs } from '../../kernel/access.ts'
+import type { Actor, Place, Verbs } from '../../kernel/access.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { makeModule, type HomePart } from '../../kernel/module.ts'
 import { parts as actions } from './actions/parts.ts'
@@ -9,30 +9,18 @@ import { parts as chapters } from './chapters/parts.ts'
 import { parts as cycles } from './cycles/parts.ts'
 import type { HomeAsked, NounParts } from './parts.ts'
 import { toolkitAt } from './paths.ts'
+import { parts as evidence } from './evidence/parts.ts'
+import { parts as involvement } from './involvement/parts.ts'
 import { parts as ratings } from './ratings/parts.ts'
 import { parts as records } from './records/parts.ts'
 import { parts as reviews } from './reviews/parts.ts'
+import { leads, readers, staff } from './roles.ts'
 import { routes } from './routes.ts'
+import { parts as search } from './search/parts.ts'
 import { currentCycle, editionOf, loadStanding } from './standing/service.ts'
 import { parts as team } from './team/parts.ts'
 
-const nouns: readonly NounParts[] = [cycles, team, ratings, chapters, actions, reviews, records, board]
-
-const leads: readonly RoleName[] = ['head', 'senior_leader', 'senior_mental_health_lead']
-const staff: readonly RoleName[] = [
-  ...leads,
-  'designated_safeguarding_lead',
-  'deputy_safeguarding_lead',
-  'designated_teacher',
-  'lead_governor',
-  'governor',
-  'teacher',
-  'teaching_assistant',
-  'pastoral',
-  'pshe_lead',
-  'senco',
-]
-const readers: readonly RoleName[] = [...staff, 'data_protection_officer', 'participation_worker']
+const nouns: readonly NounParts[] = [cycles, team, involvement, ratings, chapters, evidence, search, actions, reviews, records, board]
 
 const verbs: Verbs = {
   'toolkit.see': { words: 'See where their school’s Toolkit stands', roles: readers },

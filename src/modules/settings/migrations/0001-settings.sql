@@ -68,6 +68,7 @@ create table settings.settings (
 );
 create index settings_by_trust on settings.settings (trust_id);
 create index settings_by_programme on settings.settings (programme_id);
+create index settings_by_urn on settings.settings (urn) where urn is not null;
 --! tenant settings.settings
 --! role door settings.settings select
 --! role clerk settings.settings select insert update
@@ -101,21 +102,24 @@ create table settings.enrolments (
   phase_id uuid,
   activity_levels int[] not null default '{1}',
   enrolled_on date not null,
+  first_invited_on date,
+  agreement_offered_on date,
   agreed_on date,
   agreement_ends_on date,
+  agreement_ended_on date,
   flows text[] not null default '{}',
   left_on date,
   version int not null default 1,
   primary key (setting_id, programme_id),
-  constraint one_enrolment_per_urn unique (programme_id, setting_id, urn),
   foreign key (programme_id, district_id) references settings.districts (programme_id, id),
   foreign key (programme_id, phase_id) references settings.phases (programme_id, id)
 );
 create index enrolments_by_programme on settings.enrolments (programme_id, name);
+create index enrolments_by_urn on settings.enrolments (programme_id, urn) where urn is not null;
 create index enrolments_by_district on settings.enrolments (programme_id, district_id);
 create index enrolments_by_phase on settings.enrolments (programme_id, phase_id);
 --! published settings.enrolments
---! role clerk settings.enrolments select
+--! role clerk settings.enrolments select update
 
 create table settings.agreements (
   setting_id uuid not null references settings.settings (setting_id),
@@ -138,7 +142,8 @@ create table settings.agreements (
   version int not null default 1,
   primary key (setting_id, id)
 );
-create unique index one_open_agreement on settings.agreements (setting_id, programme_id) where ended_at is null;
+create unique index one_offer_at_a_time on settings.agreements (setting_id, programme_id) where ended_at is null and signed_at is null;
+create unique index one_agreement_in_force on settings.agreements (setting_id, programme_id) where ended_at is null and signed_at is not null;
 create index agreements_by_programme on settings.agreements (programme_id);
 --! tenant settings.agreements
 
@@ -190,8 +195,6 @@ create table settings.register (
   digest bytea not null,
   seen_at timestamptz not null
 );
-create index register_by_la on settings.register (la_code, name);
-create index register_by_name on settings.register using gin (to_tsvector('simple', name));
 --! reference settings.register
 --! role clerk settings.register select insert update
 

@@ -3,7 +3,8 @@
 // never closed, reading goes on at the next line, which is why this is not a library's parser (they give up there).
 
 export type CsvRow =
-  | { line: number; cells: readonly string[] }
+  /** `cells` are those that were asked for, in that order; `width` is how many there were. */
+  | { line: number; cells: readonly string[]; width: number }
   /** `start` is the beginning of the row as it stands, for finding out whose it is. */
   | { line: number; broken: string; start: string }
 
@@ -11,6 +12,7 @@ export type CsvRow =
 const MOST_CHARACTERS = 64 * 1024
 /** A quoted cell may run over several lines, but not over this many. */
 const MOST_LINES = 20
+const COMMA = 44
 
 const ORDINARY = /^[\t\n\x20-\x7e]*$/
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g
@@ -34,17 +36,49 @@ function decoded(bytes: string): string {
   return text.replace(CONTROLS, '')
 }
 
-type Parsed = { cells: string[] } | 'open' | 'misplaced'
+type Parsed = { cells: readonly string[]; width: number } | 'open' | 'misplaced'
 
-function parse(text: string): Parsed {
-  if (!text.includes('"')) return { cells: text.split(',') }
+/** Which cell of the row goes to which place of `cells`; -1 for none. Undefined: all of them. */
+type Wanted = { slots: Int16Array; many: number }
+
+function wantedFrom(columns: readonly number[]): Wanted {
+  const slots = new Int16Array(Math.max(0, ...columns) + 1).fill(-1)
+  columns.forEach((column, slot) => column >= 0 && (slots[column] = slot))
+  return { slots, many: columns.length }
+}
+
+/** Most rows have no quotation mark, and of their many cells few are wanted. */
+function parsePlain(text: string, { slots, many }: Wanted): Parsed {
+  const cells = new Array<string>(many).fill('')
+  let column = 0
+  let from = 0
+  for (let i = 0; i <= text.length; i++) {
+    if (i < text.length && text.charCodeAt(i) !== COMMA) continue
+    const slot = column < slots.length ? slots[column]! : -1
+    if (slot >= 0) cells[slot] = text.slice(from, i)
+    column += 1
+    from = i + 1
+  }
+  return { cells, width: column }
+}
+
+function parse(text: string, wanted: Wanted | undefined): Parsed {
+  if (wanted && !text.includes('"')) return parsePlain(text, wanted)
+  const all = parseQuoted(text)
+  if (typeof all === 'string') return all
+  const cells = new Array<string>(wanted?.many ?? 0).fill('')
+  wanted?.slots.forEach((slot, column) => slot >= 0 && column < all.length && (cells[slot] = all[column]!))
+  return { cells: wanted ? cells : all, width: all.length }
+}
+
+function parseQuoted(text: string): string[] | 'open' | 'misplaced' {
   const cells: string[] = []
   let at = 0
   for (;;) {
     if (text[at] !== '"') {
       const comma = text.indexOf(',', at)
       cells.push(comma < 0 ? text.slice(at) : text.slice(at, comma))
-      if (comma < 0) return { cells }
+      if (comma < 0) return cells
       at = comma + 1
       continue
     }
@@ -52,7 +86,7 @@ function parse(text: string): Parsed {
     while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2)
     if (end < 0) return 'open'
     cells.push(text.slice(at + 1, end).replaceAll('""', '"'))
-    if (end + 1 === text.length) return { cells }
+    if (end + 1 === text.length) return cells
     if (text[end + 1] !== ',') return 'misplaced'
     at = end + 2
   }
@@ -64,18 +98,25 @@ const BROKEN = {
   long: `The row is longer than ${MOST_CHARACTERS.toLocaleString('en-GB')} characters`,
 }
 
+/** From the header, which columns each row should give, in which order. */
+export type Choose = (header: readonly string[]) => readonly number[]
+
 type Reader = { add(line: string): void; addLong(start: string): void; end(): void; take(): CsvRow[] }
 
 /** Takes physical lines in order and gives rows. Lines wait only while a quoted cell is open. */
-function makeReader(): Reader {
+function makeReader(choose: Choose): Reader {
   let columns = 0
+  let wanted: Wanted | undefined
   let line = 0
   let waiting: string[] = []
   let found: CsvRow[] = []
 
-  function keep(text: string, cells: string[]): void {
-    if (text !== '') found.push({ line: line + 1, cells })
-    if (text !== '' && columns === 0) columns = cells.length
+  function keep(text: string, { cells, width }: Exclude<Parsed, string>): void {
+    if (text !== '') found.push({ line: line + 1, cells, width })
+    if (text !== '' && columns === 0) {
+      columns = width
+      wanted = wantedFrom(choose(cells))
+    }
     line += waiting.length
     waiting = []
   }
@@ -89,9 +130,9 @@ function makeReader(): Reader {
   function settle(last: boolean): void {
     while (waiting.length > 0) {
       const text = decoded(waiting.length === 1 ? waiting[0]! : waiting.join('\n'))
-      const parsed = parse(text)
+      const parsed = parse(text, wanted)
       if (parsed === 'open' && !last && waiting.length < MOST_LINES && text.length < MOST_CHARACTERS) return
-      if (typeof parsed === 'object' && (waiting.length === 1 || parsed.cells.length === columns)) keep(text, parsed.cells)
+      if (typeof parsed === 'object' && (waiting.length === 1 || parsed.width === columns)) keep(text, parsed)
       else refuse(text, parsed === 'misplaced' ? BROKEN.misplaced : BROKEN.open)
       // Lines that were taken for part of a cell are read again, each for itself, when the cell proved to be none.
       const again = waiting
@@ -122,9 +163,9 @@ function makeReader(): Reader {
   }
 }
 
-/** Rows in batches of what each piece of the file held. The first row is the header. */
-export async function* csvRows(source: AsyncIterable<Buffer>): AsyncGenerator<CsvRow[]> {
-  const rows = makeReader()
+/** Rows in batches of what each piece of the file held. The first row is the header, from which `choose` says which cells are wanted. */
+export async function* csvRows(source: AsyncIterable<Buffer>, choose: Choose): AsyncGenerator<CsvRow[]> {
+  const rows = makeReader(choose)
   let rest = ''
   let dropping = false // inside a line that was already refused for its length
   let first = true

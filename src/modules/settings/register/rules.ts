@@ -54,9 +54,7 @@ export const CLOSED = '2'
 
 const LONGEST_CELL = 300
 
-export type Places = { width: number; at: readonly number[] }
-
-export const tidyHeader = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
+const tidyHeader = (text: string): string => text.trim().toLowerCase().replace(/\s+/g, ' ')
 
 /** Where each of `headers` stands in the first line, -1 for none; the first of two of the same name counts. */
 export function placesOf(header: readonly string[], headers: readonly string[]): number[] {
@@ -64,17 +62,19 @@ export function placesOf(header: readonly string[], headers: readonly string[]):
   return headers.map((one) => names.indexOf(tidyHeader(one)))
 }
 
-/** Columns by name, wherever they stand; or the sentence that says which are missing. */
-export function readHeader(header: readonly string[]): Places | { missing: string } {
-  const at = placesOf(header, COLUMNS.map((one) => one.header))
-  const missing = NEEDED_COLUMNS.filter((one) => at[COLUMNS.indexOf(one)]! < 0).map((one) => one.header)
-  if (missing.length > 0) return { missing: missingWords(missing) }
-  return { width: header.length, at }
+/** Columns by name, wherever they stand. */
+export function registerPlaces(header: readonly string[]): number[] {
+  return placesOf(header, COLUMNS.map((one) => one.header))
 }
 
-export function missingWords(missing: readonly string[]): string {
-  const names = missing.length === 1 ? missing[0] : `${missing.slice(0, -1).join(', ')} and ${missing.at(-1)}`
-  return `The first line of this file has no column called ${names}. Choose a file of the register of schools as it was downloaded`
+/** The headers without which a file is not the register, as far as this one lacks them. */
+export function missingHeaders(places: readonly number[]): string[] {
+  return NEEDED_COLUMNS.filter((one) => places[COLUMNS.indexOf(one)]! < 0).map((one) => one.header)
+}
+
+export function missingWords(missing: readonly string[], what: string): string {
+  const names = missing.length === 1 ? missing[0] : `${missing.slice(0, -1).join(', ')} or ${missing.at(-1)}`
+  return `The first line of this file has no column called ${names}. ${what}`
 }
 
 /** `31-08-2021` as `2021-08-31`; undefined when it is no day. */
@@ -101,59 +101,80 @@ function decimal(text: string): string {
   return /^\d{1,3}(\.\d{1,4})?$/.test(text) && Number(text) <= 100 ? text : ''
 }
 
-/** One value as it is kept, or the reason why the row cannot be. */
-function readValue({ header, kind, needed }: Column, text: string): { value: string } | { reason: string } {
-  if (text === '') return needed ? { reason: `${header} is empty` } : { value: '' }
-  if (text.length > LONGEST_CELL) return { reason: `${header} is longer than ${LONGEST_CELL} characters` }
+const DAYS = new Map<string, string | undefined>()
+
+/** The register's days are few and stand in it many times. */
+function knownDay(text: string): string | undefined {
+  if (DAYS.has(text)) return DAYS.get(text)
+  if (DAYS.size > 20_000) DAYS.clear()
+  const day = dayFromRegister(text)
+  DAYS.set(text, day)
+  return day
+}
+
+/** One value as it is kept, or undefined when the row must be refused. */
+function valueOf(kind: Kind, text: string): string | undefined {
+  if (text.length > LONGEST_CELL) return undefined
   switch (kind) {
-    case 'urn':
-      return /^[1-9]\d{0,8}$/.test(text) ? { value: text } : { reason: `URN “${brief(text)}” is not a number of up to nine digits` }
-    case 'status':
-      return text in STATUSES ? { value: text } : { reason: `${header} “${brief(text)}” is not one of the register’s: 1, 2, 3 or 4` }
-    case 'day': {
-      const value = dayFromRegister(text)
-      return value === undefined ? { reason: `${header} “${brief(text)}” is not a day written as DD-MM-YYYY` } : { value }
-    }
-    case 'whole':
-      return { value: whole(text) }
-    case 'decimal':
-      return { value: decimal(text) }
     case 'text':
-      return { value: text }
+      return text
+    case 'whole':
+      return whole(text)
+    case 'decimal':
+      return decimal(text)
+    case 'day':
+      return knownDay(text)
+    case 'urn':
+      return /^[1-9]\d{0,8}$/.test(text) ? text : undefined
+    case 'status':
+      return text in STATUSES ? text : undefined
   }
+}
+
+function whyRefused({ header, kind }: Column, text: string): string {
+  if (text === '') return `${header} is empty`
+  if (text.length > LONGEST_CELL) return `${header} is longer than ${LONGEST_CELL} characters`
+  if (kind === 'urn') return `URN “${brief(text)}” is not a number of up to nine digits`
+  if (kind === 'status') return `${header} “${brief(text)}” is not one of the register’s: 1, 2, 3 or 4`
+  return `${header} “${brief(text)}” is not a day written as DD-MM-YYYY`
 }
 
 const URN_AT = 0
 const STATUS_AT = COLUMNS.findIndex((one) => one.column === 'status_code')
 const STATUS_NAME_AT = COLUMNS.findIndex((one) => one.column === 'status_name')
-export const LA_AT = COLUMNS.findIndex((one) => one.column === 'la_code')
+const LA_AT = COLUMNS.findIndex((one) => one.column === 'la_code')
 
-export function readRow(places: Places, cells: readonly string[]): RowRead {
-  const urn = brief((cells[places.at[URN_AT]!] ?? '').trim())
-  if (cells.length !== places.width) return { urn, reason: `The row has ${cells.length} columns and the first line has ${places.width}` }
+/** `cells` in the order of COLUMNS. */
+export function readRow(cells: readonly string[]): RowRead {
   const values: RegisterValues = []
   for (let i = 0; i < COLUMNS.length; i++) {
-    const read = readValue(COLUMNS[i]!, (cells[places.at[i]!] ?? '').trim())
-    if ('reason' in read) return { urn, reason: read.reason }
-    values.push(read.value)
+    const column = COLUMNS[i]!
+    const text = cells[i]!.trim()
+    const value = text === '' ? (column.needed ? undefined : '') : valueOf(column.kind, text)
+    if (value === undefined) return { urn: urnAsWritten(cells), reason: whyRefused(column, text) }
+    values.push(value)
   }
   values[STATUS_NAME_AT] ||= STATUSES[values[STATUS_AT]!]!
   return { urn: Number(values[URN_AT]), values }
 }
 
+export const urnAsWritten = (cells: readonly string[]): string => brief((cells[URN_AT] ?? '').trim())
+export const authorityAsWritten = (cells: readonly string[]): string => (cells[LA_AT] ?? '').trim()
+
 export const statusOf = (values: RegisterValues): string => values[STATUS_AT]!
 
-/** The local authority of a row that could not be read, as far as its first words say. */
-export function authorityOf(places: Places, start: string): { la: string; urn: string } {
-  const cells = start.split(',', 400).map((cell) => cell.replace(/^"|"$/g, '').trim())
-  return { la: cells[places.at[LA_AT]!] ?? '', urn: brief(cells[places.at[URN_AT]!] ?? '') }
+/** The first cells of a row that could not be read, as far as its beginning says. */
+export function cellsFromStart(places: readonly number[], start: string): string[] {
+  const cells = start.split(',', 400).map((cell) => cell.replace(/^"|"$/g, ''))
+  return places.map((place) => cells[place] ?? '')
 }
 
 export const LINK_HEADERS = ['URN', 'LinkURN', 'LinkName', 'LinkType', 'LinkEstablishedDate'] as const
 export type LinkValues = { urn: number; link_urn: number; link_name: string; link_type: string; established_on: string }
 
-export function readLink(at: readonly number[], cells: readonly string[]): LinkValues | undefined {
-  const [urn = '', link = '', name = '', type = '', day = ''] = at.map((i) => (cells[i] ?? '').trim())
+/** `cells` in the order of LINK_HEADERS. */
+export function readLink(cells: readonly string[]): LinkValues | undefined {
+  const [urn = '', link = '', name = '', type = '', day = ''] = cells.map((cell) => cell.trim())
   const established = day === '' ? '' : dayFromRegister(day)
   if (!/^[1-9]\d{0,8}$/.test(urn) || !/^[1-9]\d{0,8}$/.test(link) || type === '' || established === undefined) return undefined
   if (name.length > LONGEST_CELL || type.length > LONGEST_CELL) return undefined
@@ -176,9 +197,9 @@ export const designations = Object.keys(DESIGNATIONS) as [Designation, ...Design
 
 // The register's types that say more than its phase does.
 const SPECIAL = new Set(['7', '8', '10', '12', '32', '33', '36', '44'])
-const ALTERNATIVE = new Set(['14', '38', '42', '43'])
+const ALTERNATIVE = new Set(['14', '24', '38', '42', '43'])
 const INDEPENDENT = new Set(['11', '37'])
-const COLLEGE = new Set(['18', '31', '39', '40', '41', '45', '46', '57'])
+const COLLEGE = new Set(['18', '29', '31', '39', '45', '46', '57'])
 const BY_PHASE: Readonly<Record<string, Designation>> = {
   '1': 'nursery',
   '2': 'primary',

@@ -1,5 +1,11 @@
 // How actions read on a page: states, dates and progress as a colleague would say them, and the small pieces that
 // several pages share. Strengths first, and a day gone by is a question about what next, never a fault.
+import type { Agreed } from '../standing/rules.ts'
+import type { Criterion } from '../edition.ts'
+import { button } from '../../../view/govuk/button.ts'
+import { postForm } from '../../../view/form.ts'
+import { html, nothing, type Html } from '../../../view/html.ts'
+import { level } from '../../../view/level.ts'
 import { dateInWords, dayAndMonth, inWords, wordsOfCount } from '../../../view/words.ts'
 import { daysBetween, isLate, isOpen, type ActionState, type Dated } from './rules.ts'
 
@@ -45,4 +51,47 @@ export function capital(words: string): string {
 
 export function ownerWords(action: { owner_name: string | null }): string {
   return action.owner_name ?? 'nobody yet'
+}
+
+export type Lined = Dated & { owner_name: string | null; steps: number; steps_done: number }
+
+/** The quiet line under an action's title: who, when, how far. A day gone by is said in the warm colour. */
+export function actionLine(action: Lined, today: string): Html {
+  const due = dueWords(action, today)
+  const when = isLate(action, today) ? html`<strong class="ws-urgent">${due}</strong>` : due
+  const steps = action.steps === 0 ? nothing : html` · ${progressWords(action.steps_done, action.steps)}`
+  return html`${capital(ownerWords(action))} · ${when}${steps}`
+}
+
+export type Deed = { action: string; words: string; about: string; fields?: Readonly<Record<string, string>> }
+
+function deedFields({ fields = {} }: Deed): Html {
+  return html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+}
+
+/** A small deed beside words: one press, no script. `about` tells it from its neighbours when it is read aloud. */
+export function smallDeed(deed: Deed): Html {
+  const press = html`<button class="ws-link-button" type="submit">${deed.words}<span class="govuk-visually-hidden">: ${deed.about}</span></button>`
+  return postForm(deed.action, html`${deedFields(deed)}${press}`, { classes: 'ws-screen-only' })
+}
+
+export function buttonDeed(deed: Deed & { classes?: string }): Html {
+  const said = html`${deed.words}<span class="govuk-visually-hidden">: ${deed.about}</span>`
+  return postForm(deed.action, html`${deedFields(deed)}${button({ html: said, classes: deed.classes })}`)
+}
+
+/** What the team agreed about a criterion, with the reason it gave. */
+export function agreedWords(agreed: Agreed | undefined): Html {
+  if (!agreed) return level(null)
+  return html`${level(agreed.level ?? 'na')}<p class="ws-row-list__hint">${agreed.reason}</p>`
+}
+
+/** A criterion's sentence without its full stop, to stand inside another sentence. */
+export function plain(criterion: Pick<Criterion, 'text'>): string {
+  return criterion.text.replace(/[.]$/, '')
+}
+
+/** Words as people typed them, their line breaks kept. */
+export function paragraphs(text: string): Html {
+  return html`${text.split(/\n{2,}/).map((part) => html`<p class="govuk-body">${part.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}</p>`)}`
 }

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { query } from '../../../kernel/sql.ts'
 
-const Nothing = z.object({})
 const Id = z.object({ id: z.string() })
 
 export const ActionRow = z.object({
@@ -115,11 +114,11 @@ export const moveAction = query<{ setting: string; id: string; state: string; by
    returning id`,
 )
 
-export const actionToCarry = query<{ setting: string; id: string; cycle: string; criterion: string; by: string; at: Date }>()(
+export const actionToCarry = query<{ setting: string; id: string; cycle: string; by: string; at: Date }>()(
   Id,
   `insert into toolkit.actions (setting_id, cycle_id, criterion_key, title, state, owner_id, people, starts_on, due_on, intended_impact,
                                 evidence_plan, pupil_view, move_key, activity_level, carried_from, created_by, created_at, updated_by, updated_at)
-   select a.setting_id, :cycle, :criterion, a.title, case when a.state = 'planned' then 'planned' else 'under_way' end,
+   select a.setting_id, :cycle, a.criterion_key, a.title, case when a.state = 'planned' then 'planned' else 'under_way' end,
           case when m.left_on is null then a.owner_id end, a.people, a.starts_on, a.due_on, a.intended_impact, a.evidence_plan,
           a.pupil_view, a.move_key, a.activity_level, a.id, :by, :at, :by, :at
      from toolkit.actions a
@@ -127,28 +126,6 @@ export const actionToCarry = query<{ setting: string; id: string; cycle: string;
     where a.setting_id = :setting and a.id = :id
       and not exists (select from toolkit.actions c where c.setting_id = a.setting_id and c.cycle_id = :cycle and c.carried_from = a.id)
    returning id`,
-)
-
-export const carryStepsToDo = query<{ setting: string; from: string; to: string }>()(
-  Nothing,
-  `insert into toolkit.steps (setting_id, action_id, position, words)
-   select setting_id, :to, row_number() over (order by position, id)::int, words
-     from toolkit.steps where setting_id = :setting and action_id = :from and done_at is null`,
-)
-
-export const carryIndicator = query<{ setting: string; from: string; to: string }>()(
-  Id,
-  `insert into toolkit.indicators (setting_id, action_id, name, unit, better, baseline, baseline_on, target, target_on)
-   select setting_id, :to, name, unit, better, baseline, baseline_on, target, target_on
-     from toolkit.indicators where setting_id = :setting and id = :from
-   returning id`,
-)
-
-export const carryReadings = query<{ setting: string; from: string; to: string }>()(
-  Nothing,
-  `insert into toolkit.indicator_points (setting_id, indicator_id, on_day, value, noted_by)
-   select setting_id, :to, on_day, value, noted_by
-     from toolkit.indicator_points where setting_id = :setting and indicator_id = :from`,
 )
 
 /** For the proofs: an action in this setting, with steps where there is one. */

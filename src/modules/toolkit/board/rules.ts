@@ -1,5 +1,6 @@
 // Pure rules of the programme board: which term a day is in, what a row says, what changes in the counts.
-import type { Level } from '../edition.ts'
+import type { ClosingRule, Level } from '../edition.ts'
+import type { PrincipleStanding } from '../standing/rules.ts'
 
 export const STAGES = ['assess', 'plan', 'review', 'closed'] as const
 export type BoardStage = (typeof STAGES)[number]
@@ -74,4 +75,44 @@ export function totalsOf(counts: readonly { stage: string; moved_term: string; n
 
 export function isStage(text: string): text is BoardStage {
   return (STAGES as readonly string[]).includes(text)
+}
+
+/** What keeps a stage open, counted by kind: a programme needs to know how much, not which criterion. */
+export type BoardBlocker = { rule: ClosingRule; n: number }
+
+export function countBlockers(blockers: readonly { rule: ClosingRule }[]): BoardBlocker[] {
+  const counts = new Map<ClosingRule, number>()
+  for (const { rule } of blockers) counts.set(rule, (counts.get(rule) ?? 0) + 1)
+  return [...counts].map(([rule, n]) => ({ rule, n }))
+}
+
+const many = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`
+
+const BLOCKER_WORDS: Readonly<Record<ClosingRule, (n: number) => string>> = {
+  'all-criteria-agreed': (n) => many(n, 'criterion to agree', 'criteria to agree'),
+  'lead-named': () => 'a mental health lead to name',
+  'senior-leader-named': () => 'a senior leader to name',
+  'gaps-answered': (n) => many(n, 'gap to plan for', 'gaps to plan for'),
+  'actions-reviewed': (n) => many(n, 'action to review', 'actions to review'),
+  'recommended-roles': (n) => many(n, 'role to fill', 'roles to fill'),
+}
+
+/** "12 criteria to agree and a senior leader to name"; what a row kept before its rules had these names says nothing. */
+export function blockersInWords(blockers: readonly unknown[]): string[] {
+  return blockers.flatMap((one) => {
+    const { rule, n } = (one ?? {}) as { rule?: unknown; n?: unknown }
+    return typeof rule === 'string' && Object.hasOwn(BLOCKER_WORDS, rule) && typeof n === 'number' ? [BLOCKER_WORDS[rule as ClosingRule](n)] : []
+  })
+}
+
+export function levelsOf(principles: readonly PrincipleStanding[]): BoardLevels {
+  return Object.fromEntries(
+    principles.map((one) => [one.principle.key, one.level ?? (one.agreed === one.total && one.total > 0 ? 'na' : null)]),
+  )
+}
+
+/** A level as it was kept in a row. */
+export function levelIn(levels: Readonly<Record<string, unknown>>, principle: string): Level | 'na' | null {
+  const kept = levels[principle]
+  return kept === 0 || kept === 1 || kept === 2 || kept === 3 || kept === 'na' ? kept : null
 }

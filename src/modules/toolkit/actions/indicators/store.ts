@@ -32,8 +32,10 @@ export const indicatorById = query<{ setting: string; action: string; id: string
   `select ${INDICATOR} from toolkit.indicators where setting_id = :setting and action_id = :action and id = :id`,
 )
 
+export const ReadingRow = z.object({ indicator_id: z.string(), on_day: z.string(), value: z.number(), noted_by: z.string() })
+
 export const readingsOfIndicators = query<{ setting: string; indicators: readonly string[] }>()(
-  z.object({ indicator_id: z.string(), on_day: z.string(), value: z.number(), noted_by: z.string() }),
+  ReadingRow,
   `select indicator_id, on_day, value::float8 as value, noted_by from toolkit.indicator_points
     where setting_id = :setting and indicator_id = any(:indicators::uuid[]) order by on_day`,
 )
@@ -90,6 +92,21 @@ export const removeIndicator = query<{ setting: string; id: string }>()(
 export const proofOnIndicator = query<{ setting: string; id: string }>()(
   z.object({ pieces: z.number() }),
   `select count(*)::int as pieces from toolkit.evidence where setting_id = :setting and indicator_id = :id`,
+)
+
+export const carryIndicator = query<{ setting: string; from: string; to: string }>()(
+  z.object({ id: z.string() }),
+  `insert into toolkit.indicators (setting_id, action_id, name, unit, better, baseline, baseline_on, target, target_on)
+   select setting_id, :to, name, unit, better, baseline, baseline_on, target, target_on
+     from toolkit.indicators where setting_id = :setting and id = :from
+   returning id`,
+)
+
+export const carryReadings = query<{ setting: string; from: string; to: string }>()(
+  Nothing,
+  `insert into toolkit.indicator_points (setting_id, indicator_id, on_day, value, noted_by)
+   select setting_id, :to, on_day, value, noted_by
+     from toolkit.indicator_points where setting_id = :setting and indicator_id = :from`,
 )
 
 export const anyIndicator = query<{ setting: string; action: string }>()(

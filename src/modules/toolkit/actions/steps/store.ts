@@ -45,9 +45,10 @@ export const tickStep = query<{ setting: string; id: string; at: Date | null; by
   `update toolkit.steps set done_at = :at, done_by = :by where setting_id = :setting and id = :id`,
 )
 
-export const rewordStep = query<{ setting: string; id: string; words: string }>()(
+/** Only over the words that the writer began from. */
+export const rewordStep = query<{ setting: string; id: string; words: string; was: string }>()(
   Nothing,
-  `update toolkit.steps set words = :words where setting_id = :setting and id = :id`,
+  `update toolkit.steps set words = :words where setting_id = :setting and id = :id and words = :was`,
 )
 
 /** The whole order at once: ids in the order wanted. */
@@ -61,6 +62,13 @@ export const orderSteps = query<{ setting: string; action: string; ids: readonly
 export const removeStep = query<{ setting: string; id: string }>()(
   Nothing,
   `delete from toolkit.steps where setting_id = :setting and id = :id`,
+)
+
+export const carryStepsToDo = query<{ setting: string; from: string; to: string }>()(
+  Nothing,
+  `insert into toolkit.steps (setting_id, action_id, position, words)
+   select setting_id, :to, row_number() over (order by position, id)::int, words
+     from toolkit.steps where setting_id = :setting and action_id = :from and done_at is null`,
 )
 
 export const anyStep = query<{ setting: string; action: string }>()(

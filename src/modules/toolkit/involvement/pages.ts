@@ -1,0 +1,60 @@
+// How pupils, parents and the community take part: what is planned, what happened, with prompts and ideas beside it.
+import type { Mistakes, Typed } from '../../../kernel/form.ts'
+import { page, type Page } from '../../../kernel/route.ts'
+import { postForm } from '../../../view/form.ts'
+import { errorSummaryFor, mistakeIn } from '../../../view/form-page.ts'
+import { button } from '../../../view/govuk/button.ts'
+import { details } from '../../../view/govuk/details.ts'
+import { summaryList } from '../../../view/govuk/summary-list.ts'
+import { textarea } from '../../../view/govuk/textarea.ts'
+import { html, nothing, type Html } from '../../../view/html.ts'
+import { columns, inWords, pageHeading } from '../../../view/layout.ts'
+import { dateTimeInWords } from '../../../view/words.ts'
+import type { HereSeen } from '../cycles/pages.ts'
+import type { InvolvementGroup } from '../edition.ts'
+import { involvementAt, toolkitAt } from '../paths.ts'
+import type { Involvement } from '../standing/rules.ts'
+import { hiddenField, typedIn } from '../typing.ts'
+
+const list = (words: readonly string[]): Html => html`<ul class="govuk-list govuk-list--bullet">${words.map((one) => html`<li>${one}</li>`)}</ul>`
+
+export function involvementPage(here: HereSeen, mayWrite: boolean): Page {
+  const { cycle, edition, standing } = here
+  const groups = edition.involvement_groups
+  const planned = groups.filter((group) => standing.involvements.some((one) => one.group_key === group.key && one.planned !== '')).length
+  const heading = planned === groups.length ? 'Pupils, parents and the community each have a way to take part' : `${inWords(planned)} of ${inWords(groups.length, { lower: true })} groups have a way to take part`
+  const work = html`${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}${groups.map((group) => groupPart(here, group, mayWrite))}`
+  return page(heading, columns(work), { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } })
+}
+
+function groupPart({ cycle, standing }: HereSeen, group: InvolvementGroup, mayWrite: boolean): Html {
+  const now = standing.involvements.find((one) => one.group_key === group.key)
+  const href = `${involvementAt(cycle.setting_id)}/${group.key}`
+  const stands = now ? standsNow(now) : html`<p class="govuk-body">Nothing is written yet.</p>`
+  const link = mayWrite && html`<p class="govuk-body"><a class="govuk-link" href="${href}">${now ? 'Change' : 'Plan'} how ${group.name.toLowerCase()} take part</a></p>`
+  return html`<h2 class="govuk-heading-m">${group.name}</h2><p class="govuk-body">${group.why}</p>${stands}${link}`
+}
+
+function standsNow(now: Involvement): Html {
+  return html`${summaryList({
+    rows: [
+      { key: { text: 'Planned' }, value: { text: now.planned || 'Nothing written yet' } },
+      { key: { text: 'What happened' }, value: { text: now.actual || 'Nothing written yet' } },
+    ],
+  })}<p class="govuk-body ws-quiet">${now.updated_by}, ${dateTimeInWords(now.updated_at)}</p>`
+}
+
+export function groupPage(here: HereSeen, group: InvolvementGroup, { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {}): Page {
+  const { cycle, standing } = here
+  const now = standing.involvements.find((one) => one.group_key === group.key)
+  const overtaken = typed !== undefined && now !== undefined && typedIn(typed, 'version') !== String(now.version)
+  const heading = `How ${group.name.toLowerCase()} take part`
+  const content = html`${hiddenField('version', now?.version ?? 0)}
+${textarea({ name: 'planned', label: { text: 'What we plan', classes: 'govuk-label--s' }, hint: { text: 'Who, when, and what they can change' }, value: typedIn(typed, 'planned', now?.planned ?? ''), errorMessage: mistakeIn(mistakes, 'planned') })}
+${textarea({ name: 'actual', label: { text: 'What happened', classes: 'govuk-label--s' }, hint: { text: 'Leave empty until there is something to tell' }, value: typedIn(typed, 'actual', now?.actual ?? ''), errorMessage: mistakeIn(mistakes, 'actual') })}
+${button({ text: overtaken ? 'Save my words instead' : 'Save' })}`
+  const theirs = overtaken ? html`<h2 class="govuk-heading-m">What stands now</h2>${standsNow(now)}<h2 class="govuk-heading-m">What you wrote</h2>` : nothing
+  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}<p class="govuk-body">${group.why}</p>${theirs}${postForm(`${involvementAt(cycle.setting_id)}/${group.key}`, content)}`
+  const context = html`<h2 class="govuk-heading-m">Questions to ask</h2>${list(group.prompts)}${details({ summaryText: 'Ideas to borrow', html: list(group.ideas) })}`
+  return page(heading, columns(work, context), { back: { text: 'How people take part', href: involvementAt(cycle.setting_id) } })
+}

@@ -1,0 +1,25 @@
+// Which roles do what in the Toolkit. The verbs of module.ts are made of these lists, and the finer rules ask them too.
+import type { RoleName } from '../../kernel/access.ts'
+
+export const leads: readonly RoleName[] = ['head', 'senior_leader', 'senior_mental_health_lead']
+
+export const governors: readonly RoleName[] = ['lead_governor', 'governor']
+
+export const staff: readonly RoleName[] = [
+  ...leads,
+  ...governors,
+  'designated_safeguarding_lead',
+  'deputy_safeguarding_lead',
+  'designated_teacher',
+  'teacher',
+  'teaching_assistant',
+  'pastoral',
+  'pshe_lead',
+  'senco',
+]
+
+export const readers: readonly RoleName[] = [...staff, 'data_protection_officer', 'participation_worker']
+
+export function leadsHere(roles: readonly RoleName[]): boolean {
+  return roles.some((role) => leads.includes(role))
+}
