@@ -1,5 +1,6 @@
 // npm run bench (all), npm run bench -- page serve (some), npm run bench -- --list. Standard output is one JSON line
 // for each case and nothing else; what happens meanwhile, and which goals were missed, is told on standard error.
+import { inspect } from 'node:util'
 import { startPostgres, type Postgres } from '../tests/postgres.ts'
 import { isMissed, type Bench, type Lab, type Line } from './measure.ts'
 
@@ -39,7 +40,7 @@ async function measure(names: readonly string[]): Promise<boolean> {
       await bench.run(lab)
     } catch (error) {
       failed = true
-      note(`${name} could not be measured: ${error instanceof Error ? error.stack : String(error)}`)
+      note(`${name} could not be measured: ${inspect(error)}`)
     }
   }
   for (const line of missed) note(`Missed: ${line.bench}, ${line.case}: ${line.ratio} where ${line.goal} is promised`)

@@ -1,4 +1,4 @@
-// Days counted from now, kept off weekends and out of the summer holidays: a school writes in term time. The order of
+// Days counted from now, kept off weekends and out of the long holidays: a school writes in term time. The order of
 // two days is never turned round, and what has been stays in the past.
 
 export type Calendar = {
@@ -11,21 +11,38 @@ export type Calendar = {
 
 const DAY = 86_400_000
 
-function termDay(day: Date, past: boolean): Date {
-  const year = day.getUTCFullYear()
-  const lastDay = new Date(Date.UTC(year, 6, 21, 12))
-  const firstDay = new Date(Date.UTC(year, 8, 3, 12))
-  const inTerm = day > lastDay && day < firstDay ? (past ? lastDay : firstDay) : day
-  const weekday = inTerm.getUTCDay()
+const noon = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day, 12)
+
+/**
+ * Nobody writes in August: the ten weeks around the holidays are pressed into the last fortnight of July's term and
+ * the first of September's.
+ */
+function inTerm(time: number): number {
+  const year = new Date(time).getUTCFullYear()
+  const [from, middle, to] = [noon(year, 7, 8), noon(year, 8, 12), noon(year, 9, 16)]
+  if (time < from || time > to) return time
+  const whole = (span: number): number => Math.round((span * 13) / 35 / DAY) * DAY
+  return time < middle ? from + whole(time - from) : to - whole(to - time)
+}
+
+function termDay(day: number, now: number, past: boolean): Date {
+  let time = past ? Math.min(inTerm(day), now) : inTerm(day)
+  const year = new Date(time).getUTCFullYear()
+  if (time > noon(year, 7, 21) && time < noon(year, 9, 3)) time = past ? noon(year, 7, 21) : noon(year, 9, 3)
+  const christmas = noon(year, 12, 19)
+  if (time > christmas) time = past ? christmas : noon(year + 1, 1, 5)
+  else if (time < noon(year, 1, 5)) time = past ? noon(year - 1, 12, 19) : noon(year, 1, 5)
+  const weekday = new Date(time).getUTCDay()
   const shift = weekday === 6 ? (past ? -1 : 2) : weekday === 0 ? (past ? -2 : 1) : 0
-  return new Date(inTerm.getTime() + shift * DAY)
+  return new Date(time + shift * DAY)
 }
 
 export function calendarFrom(now: Date): Calendar {
+  const today = new Date(now).setUTCHours(12, 0, 0, 0)
   const noonOf = (ago: number): Date => {
     const day = new Date(now.getTime() - ago * DAY)
     day.setUTCHours(12, 0, 0, 0)
-    return termDay(day, ago > 0)
+    return termDay(day.getTime(), today, ago > 0)
   }
   return {
     now,

@@ -1,6 +1,6 @@
 // People as rows: who they are, their account, and the places where they hold a role. Nobody here has a password: in a
 // demonstration one signs in as the cast with a click.
-import { cast, castNames, seedId } from './cast.ts'
+import { alderbourne, cast, castNames, larchmead, programme, seedId, trust } from './cast.ts'
 import type { Calendar } from './calendar.ts'
 import type { Row, Rows } from './rows.ts'
 import type { RoleName } from '../src/kernel/access.ts'
@@ -30,12 +30,19 @@ export function addPlace(rows: Rows, one: SeedPerson, setting: string, role: Rol
   })
 }
 
+function placeName(setting: string): string {
+  if (setting === programme.office) return programme.name
+  if (setting === trust.office) return trust.name
+  return setting === larchmead.setting ? larchmead.name : alderbourne.name
+}
+
 /** The twelve. Priya began the installation; each holds the places that cast.ts says. */
 export function addCast(rows: Rows, calendar: Calendar): void {
   for (const [position, name] of castNames.entries()) {
     const member = cast[name]
     addPerson(rows, member, calendar.at(790), { founder: name === 'priya' })
     for (const { setting, role } of member.places) addPlace(rows, member, setting, role, calendar.day(790))
-    rows.add('people.demo_cast', { person_id: member.person, words: member.words, position: position + 1 })
+    const place = placeName(member.places[0]!.setting)
+    rows.add('people.demo_cast', { person_id: member.person, place, words: member.words, position: position + 1 })
   }
 }

@@ -38,13 +38,15 @@ export function wordsFor(principle: string, criterion: string): CriterionWords {
   return words
 }
 
-/** Why a team agreed on a level, from what it saw: at 0 the gap, at 3 the strengths, between them both. */
+const QUOTED = ['One pupil put it like this:', 'As a pupil told us:', 'We kept coming back to what one pupil said:'] as const
+
+/** Why a team agreed on a level, from what it saw: low, the gap and a pupil's words; high, the strengths. */
 export function reasonFor(words: CriterionWords, level: number, cycle: number, views: string): string {
   const strength = words.strengths[(cycle - 1) % 2]!
-  if (level === 0) return `${words.gap} ${views}`
-  if (level === 1) return `${words.gap} ${strength} ${views}`
+  if (level === 3) return `${words.strengths[0]} ${words.strengths[1]} ${views}`
   if (level === 2) return `${strength} ${words.gap}`
-  return `${words.strengths[0]} ${words.strengths[1]} ${views}`
+  if (cycle > 1) return `We are further on than we were, and it does not reach everyone yet. ${words.gap} ${views}`
+  return `${words.gap} ${QUOTED[(words.gap.length + level) % QUOTED.length]} “${words.before}” ${views}`
 }
 
 const NUMBERS = ['Nobody', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight']

@@ -3,6 +3,7 @@ import { modules } from '../src/app.ts'
 import { transaction } from '../src/kernel/db.ts'
 import type { Route } from '../src/kernel/route.ts'
 import { alderbourne, larchmead, programme, trust } from '../seeds/cast.ts'
+import type { House } from '../src/kernel/house.ts'
 import type { Held } from './world.ts'
 
 export const routes: readonly Route[] = modules.flatMap((module) => module.routes)
@@ -29,15 +30,18 @@ export function paramsWithoutExample(): string[] {
   return [...named].filter((name) => !examples[name])
 }
 
+export type Address = { path: string; params: Record<string, string> }
+
 /** The address of a route at a place, or undefined where the county has no example for one of its parameters. */
-export async function addressOf(
-  w: Held,
-  route: Route,
-  at: At,
-): Promise<{ path: string; params: Record<string, string> } | undefined> {
+export function addressOf(w: Held, route: Route, at: At): Promise<Address | undefined> {
+  return addressIn(w.house, route, at)
+}
+
+export async function addressIn(house: House, route: Route, at: At): Promise<Address | undefined> {
   const params: Record<string, string> = {}
   for (const name of paramsOf(route)) {
-    const value = name === 'setting' ? at.setting : name === 'programme' ? at.programme : await exampleOf(w, name, at)
+    const value =
+      name === 'setting' ? at.setting : name === 'programme' ? at.programme : await exampleOf(house, name, at)
     if (value === undefined) return undefined
     params[name] = value
   }
@@ -46,19 +50,14 @@ export async function addressOf(
 
 const kept = new Map<string, string | undefined>()
 
-async function exampleOf(w: Held, name: string, at: At): Promise<string | undefined> {
+async function exampleOf(house: House, name: string, at: At): Promise<string | undefined> {
   const key = `${name} ${at.setting}`
   if (!kept.has(key)) {
     const reach = { settings: [at.setting], programmes: [at.programme], person: null }
-    const found = await transaction(w.house.engine, { reach, readOnly: true }, (tx) => examples[name]!(tx, at))
+    const found = await transaction(house.engine, { reach, readOnly: true }, (tx) => examples[name]!(tx, at))
     kept.set(key, found)
   }
   return kept.get(key)
-}
-
-/** Whether a route names a place in its path: others are opened once. */
-export function isPlaced(route: Route): boolean {
-  return paramsOf(route).some((name) => name === 'setting' || name === 'programme')
 }
 
 export function placesFor(route: Route): readonly At[] {

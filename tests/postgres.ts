@@ -165,3 +165,25 @@ async function answers(server: ChildProcess, connectionString: string): Promise<
   }
   throw new Error(`PostgreSQL did not start:\n${said}`)
 }
+
+/** A database of its own on the test server, with an owner and a web login as docs/operations.md describes. */
+export async function makeServerDatabase(superuser: string): Promise<{ databaseUrl: string; ownerUrl: string }> {
+  const name = `t${randomBytes(5).toString('hex')}`
+  const client = new Client({ connectionString: superuser })
+  await client.connect()
+  try {
+    await client.query(`create role "${name}_owner" login createrole bypassrls password 'owner'`)
+    await client.query(`create role "${name}_login" login noinherit password 'web'`)
+    await client.query(`create database "${name}" owner "${name}_owner"`)
+  } finally {
+    await client.end()
+  }
+  const at = (login: string, word: string): string => {
+    const url = new URL(superuser)
+    url.username = login
+    url.password = word
+    url.pathname = `/${name}`
+    return url.href
+  }
+  return { databaseUrl: at(`${name}_login`, 'web'), ownerUrl: at(`${name}_owner`, 'owner') }
+}

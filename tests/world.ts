@@ -20,6 +20,7 @@ import { formToken } from '../src/kernel/token.ts'
 import { reachOf } from '../src/kernel/walk.ts'
 import { cast, type CastName } from '../seeds/cast.ts'
 import { buildCounty } from '../seeds/county.ts'
+import { makeServerDatabase } from './postgres.ts'
 
 /** The moment at which the county is built and tests begin. */
 export const NOW = new Date('2026-11-19T09:30:00Z')
@@ -63,28 +64,6 @@ type World = {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'wholeschool-test-'))
-
-/** A database of its own on the test server, with an owner and a web login as docs/operations.md describes. */
-export async function makeServerDatabase(superuser: string): Promise<{ databaseUrl: string; ownerUrl: string }> {
-  const name = `t${randomBytes(5).toString('hex')}`
-  const client = new pg.Client({ connectionString: superuser })
-  await client.connect()
-  try {
-    await client.query(`create role "${name}_owner" login createrole password 'owner'`)
-    await client.query(`create role "${name}_login" login noinherit password 'web'`)
-    await client.query(`create database "${name}" owner "${name}_owner"`)
-  } finally {
-    await client.end()
-  }
-  const at = (login: string, word: string): string => {
-    const url = new URL(superuser)
-    url.username = login
-    url.password = word
-    url.pathname = `/${name}`
-    return url.href
-  }
-  return { databaseUrl: at(`${name}_login`, 'web'), ownerUrl: at(`${name}_owner`, 'owner') }
-}
 
 export function testConfig(more: Record<string, string> = {}): Config {
   const given = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', SECRET_KEY: 'a1'.repeat(32), ...more }

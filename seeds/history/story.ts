@@ -137,7 +137,6 @@ export function beginCycle(telling: Telling, number: number, plan: CyclePlan): T
     plan_closed_by: by(plan.planEndedAgo),
     review_closed_at: closed(plan.reviewEndedAgo),
     review_closed_by: by(plan.reviewEndedAgo),
-    closed_by: by(plan.reviewEndedAgo),
     moved_at: movedAgo === undefined ? calendar.at(plan.startedAgo) : calendar.at(movedAgo, 90),
   })
   return { ...telling, cycle, number, plan, stage }

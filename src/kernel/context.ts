@@ -2,6 +2,7 @@
 // is passed about, and nothing reaches the clock, the post or the queue by another road.
 import type { Actor, Place } from './access.ts'
 import type { Reach, Tx } from './db.ts'
+import type { HomePart } from './module.ts'
 import type { Secrets } from './secrets.ts'
 
 export type Fact = {
@@ -38,6 +39,8 @@ export type Ctx = {
   demo: boolean
   tell(fact: Fact): Promise<void>
   audit(line: AuditLine): Promise<void>
+  /** What every room puts on someone's home page for one of their places. */
+  homeParts(actor: Actor, place: Place): Promise<HomePart>
   /** Queues a letter with the deed: it leaves only if the deed is kept. */
   post(letter: Letter): Promise<void>
 }

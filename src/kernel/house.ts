@@ -8,7 +8,7 @@ import { nowhere, transaction, type Tx } from './db.ts'
 import type { Engine } from './engine.ts'
 import type { Queue, Work } from './jobs.ts'
 import { openLetter, refusalWords, sealLetter, type Carrier } from './mail.ts'
-import type { Module } from './module.ts'
+import type { HomePart, Module } from './module.ts'
 import { kernelProblems, type Catalogue } from './problem.ts'
 import type { Secrets } from './secrets.ts'
 import type { Doorkeeper } from './session.ts'
@@ -48,7 +48,7 @@ export function problemsOf(house: Pick<House, 'modules'>): Catalogue {
 }
 
 export function makeCtx(house: House, tx: Tx, actor: Actor | undefined, now: Date): Ctx {
-  return {
+  const ctx: Ctx = {
     tx,
     actor,
     now,
@@ -66,6 +66,18 @@ export function makeCtx(house: House, tx: Tx, actor: Actor | undefined, now: Dat
       await tx.run(store.addLetter, { id, setting: letter.setting, at: now, sealed: sealLetter(house.secrets, letter) })
       await house.queue?.enqueue(tx, 'letters', { letter: id })
     },
+    homeParts: (who, place) => homeParts(house, ctx, who, place),
+  }
+  return ctx
+}
+
+async function homeParts(house: House, ctx: Ctx, actor: Actor, place: Place): Promise<HomePart> {
+  const parts: HomePart[] = []
+  for (const module of house.modules) if (module.home) parts.push(await module.home(ctx, actor, place))
+  return {
+    needs: parts.flatMap((part) => part.needs ?? []),
+    changes: parts.flatMap((part) => part.changes ?? []),
+    next: parts.flatMap((part) => part.next ?? []),
   }
 }
 

@@ -245,9 +245,10 @@ rolledBack('seeing what is marked as seen is a line in the audit', async (w) => 
     ctx.tx.many(auditLinesOf, {
       setting: larchmead.setting,
       person: cast.ruth.person,
-      deed: 'kernel.saw',
+      seen: true,
+      room: null,
       since,
-      before,
+      skip: 0,
       most: 5,
     }),
   )

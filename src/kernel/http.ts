@@ -54,7 +54,9 @@ function setCookie({ house, reply }: Sending, name: string, value: string, maxAg
 }
 
 function cookieOf(house: House, request: FastifyRequest, name: string): string | undefined {
-  return request.cookies[cookieName(house, name)] || undefined
+  // An address that could not be read is refused before cookies are.
+  const cookies: Record<string, string | undefined> | undefined = request.cookies
+  return cookies?.[cookieName(house, name)] || undefined
 }
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|\[::1\]|localhost)$/

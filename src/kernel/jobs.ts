@@ -74,7 +74,7 @@ export async function prepareQueue(engine: Engine, queues: readonly string[]): P
         await boss.createQueue(name, {
           notify: true,
           retryLimit: 8,
-          retryDelay: 5,
+          retryDelay: 2,
           retryBackoff: true,
           retentionSeconds: 14 * 86_400,
         })
@@ -103,7 +103,7 @@ export async function startQueue(
   boss.on('error', (error) => onFault(error, 'queue'))
   await boss.start()
   for (const work of works) {
-    await boss.work(work.queue, { pollingIntervalSeconds: 30 }, async (jobs: { data: unknown }[]) => {
+    await boss.work(work.queue, { pollingIntervalSeconds: 5 }, async (jobs: { data: unknown }[]) => {
       for (const job of jobs) {
         try {
           await work.run(job.data)

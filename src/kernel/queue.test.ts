@@ -54,11 +54,11 @@ async function postOffice(): Promise<{
 }
 
 async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     if (await holds()) return
     await wait(100)
   }
-  assert.fail(`Waited 20 seconds for: ${what}`)
+  assert.fail(`Waited 40 seconds for: ${what}`)
 }
 
 const LETTER = {

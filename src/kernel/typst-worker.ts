@@ -25,7 +25,8 @@ const compiler = NodeCompiler.create({
 })
 
 // Letters that no font here can draw, and code points that the standard forbids: PDF/UA-1 has no place for either.
-const UNDRAWN = /PDF\/UA-1 error: the text (?:`\\?"(.*?)\\?"` could not be displayed|contains the disallowed codepoint `\\?"(.*?)\\?"`)/gs
+const UNDRAWN =
+  /PDF\/UA-1 error: the text (?:`\\?"(.*?)\\?"` could not be displayed|contains the disallowed codepoint `\\?"(.*?)\\?"`)/gs
 const STAND_IN = '\u25a1'
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u
 const ROUNDS = 12
@@ -47,7 +48,8 @@ function standInFor(letter: string): string {
 }
 
 function replaced(value: unknown, undrawn: ReadonlySet<string>): unknown {
-  if (typeof value === 'string') return [...value].map((letter) => (undrawn.has(letter) ? standInFor(letter) : letter)).join('')
+  if (typeof value === 'string')
+    return [...value].map((letter) => (undrawn.has(letter) ? standInFor(letter) : letter)).join('')
   if (Array.isArray(value)) return value.map((own) => replaced(own, undrawn))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, replaced(own, undrawn)]))

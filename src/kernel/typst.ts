@@ -53,7 +53,7 @@ function next(): void {
   worker ??= start()
   worker.ref()
   limit = setTimeout(() => giveUp(new Error('A document took too long to draw')), LIMIT_MS)
-  worker.postMessage({ id: drawnSoFar, template: drawing.template, document: drawing.document } satisfies ToTypst)
+  worker.postMessage({ id: drawnSoFar, template: drawing.template, document: drawing.document } satisfies ToTypst, [])
 }
 
 function start(): Worker {

@@ -33,8 +33,13 @@ export function reachOf(actor: Actor | undefined, params: Readonly<Record<string
   if (!actor) return { settings: [], programmes: [], person: null }
   const { places, person_id: person } = actor
   const own = (at: (id: string) => boolean): string[] => [...new Set(places.map((p) => p.setting_id).filter(at))]
-  if (params.setting) return { settings: own((id) => id === params.setting), programmes: [], person }
-  const programmes = [...new Set(places.flatMap((p) => (p.programme_id === null ? [] : [p.programme_id])))]
+  const led = (from: Actor['places']): string[] => [...new Set(from.flatMap((p) => p.programme_id ?? []))]
+  // A programme's own office carries its programme; a school carries none.
+  if (params.setting) {
+    const here = places.filter((p) => p.setting_id === params.setting)
+    return { settings: own((id) => id === params.setting), programmes: led(here), person }
+  }
+  const programmes = led(places)
   if (params.programme) {
     const offices = new Set(places.filter((p) => p.programme_id === params.programme).map((p) => p.setting_id))
     return {

@@ -68,3 +68,8 @@ export function programmeById(tx: Tx, programme: string): Promise<ProgrammeRow |
 export function districtsOf(tx: Tx, programme: string): Promise<{ id: string; name: string; phase_id: string | null; joined_on: string | null }[]> {
   return tx.many(store.districtsOfProgramme, { programme })
 }
+
+/** How many enrolled settings do not share their board row, counted up to `most`. */
+export async function enrolledNotOnBoard(tx: Tx, programme: string, most: number): Promise<number> {
+  return (await tx.one(enrolments.enrolledNotOnBoard, { programme, most })).n
+}

@@ -4,7 +4,7 @@ import type { Actor, Place, Verbs } from '../../kernel/access.ts'
 import type { Ctx } from '../../kernel/context.ts'
 import { makeModule, type HomePart } from '../../kernel/module.ts'
 import { parts as actions } from './actions/parts.ts'
-import { parts as board } from './board/parts.ts'
+import { navigation as boardNavigation, parts as board } from './board/parts.ts'
 import { parts as chapters } from './chapters/parts.ts'
 import { parts as cycles } from './cycles/parts.ts'
 import type { HomeAsked, NounParts } from './parts.ts'
@@ -12,9 +12,9 @@ import { toolkitAt } from './paths.ts'
 import { parts as evidence } from './evidence/parts.ts'
 import { parts as involvement } from './involvement/parts.ts'
 import { parts as ratings } from './ratings/parts.ts'
-import { parts as records } from './records/parts.ts'
+import { navigation as recordsNavigation, parts as records } from './records/parts.ts'
 import { parts as reviews } from './reviews/parts.ts'
-import { leads, readers, staff } from './roles.ts'
+import { boardReaders, leads, readers, recordReaders, staff } from './roles.ts'
 import { routes } from './routes.ts'
 import { parts as search } from './search/parts.ts'
 import { currentCycle, editionOf, loadStanding } from './standing/service.ts'
@@ -29,8 +29,8 @@ const verbs: Verbs = {
   'toolkit.plan': { words: 'Plan, change and review actions', roles: staff },
   'toolkit.keep-record': { words: 'Keep a version of the Record', roles: leads },
   'toolkit.share': { words: 'Share the board row or a Record with a programme', roles: ['head'] },
-  'toolkit.see-board': { words: 'See the board of schools that share', roles: ['programme_officer', 'evaluator', 'assessor'] },
-  'toolkit.read-records': { words: 'Read Records that schools share', roles: ['assessor', 'programme_officer'] },
+  'toolkit.see-board': { words: 'See the board of schools that share', roles: boardReaders },
+  'toolkit.read-records': { words: 'Read Records that schools share', roles: recordReaders },
 }
 
 /** Once for each setting: someone with several roles there is asked for with the first of their places only. */
@@ -68,7 +68,9 @@ export const toolkit = makeModule({
   jobs: nouns.flatMap((noun) => noun.jobs ?? []),
   tables: joined('tables'),
   examples: joined('examples'),
-  navigation: (_actor, place) =>
-    place.kind === 'school' && readers.includes(place.role) ? [{ text: 'Toolkit', href: toolkitAt(place.setting_id) }] : [],
+  navigation: (actor, place) =>
+    place.kind === 'school' && readers.includes(place.role)
+      ? [{ text: 'Toolkit', href: toolkitAt(place.setting_id) }]
+      : [...boardNavigation(actor, place), ...recordsNavigation(actor, place)],
   home,
 })

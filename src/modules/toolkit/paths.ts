@@ -14,3 +14,13 @@ export const planAt = (setting: string): string => `${toolkitAt(setting)}/plan`
 export const principlePlanAt = (setting: string, principle: string): string => `${planAt(setting)}/principles/${principle}`
 export const actionAt = (setting: string, action: string): string => `${toolkitAt(setting)}/actions/${action}`
 export const reviewAt = (setting: string, action: string): string => `${actionAt(setting, action)}/review`
+
+export const recordAt = (setting: string): string => `${toolkitAt(setting)}/record`
+export const recordPdfAt = (setting: string): string => `${recordAt(setting)}.pdf`
+export const versionsAt = (setting: string): string => `${recordAt(setting)}/versions`
+export const versionAt = (setting: string, record: string): string => `${versionsAt(setting)}/${record}`
+export const versionPdfAt = (setting: string, record: string): string => `${versionAt(setting, record)}/pdf`
+/** What a programme sees of this setting. */
+export const sharedAt = (setting: string): string => `${toolkitAt(setting)}/shared`
+export const boardAt = (programme: string): string => `/programmes/${programme}/board`
+export const programmeRecordsAt = (programme: string): string => `/programmes/${programme}/records`

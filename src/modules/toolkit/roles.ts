@@ -20,6 +20,10 @@ export const staff: readonly RoleName[] = [
 
 export const readers: readonly RoleName[] = [...staff, 'data_protection_officer', 'participation_worker']
 
+/** At a programme's office. */
+export const boardReaders: readonly RoleName[] = ['programme_officer', 'evaluator', 'assessor']
+export const recordReaders: readonly RoleName[] = ['assessor', 'programme_officer']
+
 export function leadsHere(roles: readonly RoleName[]): boolean {
   return roles.some((role) => leads.includes(role))
 }

@@ -35,12 +35,12 @@ export async function changePassword(ctx: Ctx, sent: { present: string; password
   const tried = await atTheDoor(ctx, () => countTry(ctx, passwordDoor(email)))
   if (tried.shut) return { present: 'Too many tries were wrong. Wait 15 minutes and try again' }
   if (!right) return { present: 'Enter the password that you signed in with' }
+  await atTheDoor(ctx, () => forgetTries(ctx, passwordDoor(email)))
   const easy = await whyRefused(sent.password, { name, email })
   if (easy) return { password: easy }
   if (sent.password === sent.present) return { password: 'Choose a password that is not your present one' }
   await ctx.tx.run(people.setPassword, { person, hash: await hashPassword(sent.password), at: ctx.now })
   await atTheDoor(ctx, async () => {
-    await forgetTries(ctx, passwordDoor(email))
     await endSessionsOf(ctx, person, session_id)
     await noteInstallation(ctx, 'people.password-changed', person, `${name} changed their password`)
   })

@@ -94,12 +94,12 @@ export const weakenSessionsOf = query<{ person: string }>()(
   `update people.sessions set strong = false where person_id = :person and ended_at is null`,
 )
 
-/** Another full session of theirs was opened after a moment. */
+/** Another full session of theirs was opened since a moment. */
 export const openedSince = query<{ person: string; but: string; since: Date }>()(
   z.object({ opened: z.boolean() }),
   `select exists (
      select 1 from people.sessions
-      where person_id = :person and id <> :but and created_at > :since and not awaits_code
+      where person_id = :person and id <> :but and created_at >= :since and not awaits_code
    ) as opened`,
 )
 

@@ -245,3 +245,11 @@ export const programmesOfSetting = query<{ setting: string }>()(
     where e.setting_id = :setting and e.left_on is null
     order by p.name`,
 )
+
+/** Up to `most`: a board says so when there are more, and counting stays as quick for a county as for a town. */
+export const enrolledNotOnBoard = query<{ programme: string; most: number }>()(
+  z.object({ n: z.number() }),
+  `select count(*)::int as n
+     from (select from settings.enrolments
+            where programme_id = :programme and left_on is null and not ('board' = any (flows)) limit :most) as e`,
+)

@@ -118,6 +118,7 @@ create index enrolments_by_programme on settings.enrolments (programme_id, name)
 create index enrolments_by_urn on settings.enrolments (programme_id, urn) where urn is not null;
 create index enrolments_by_district on settings.enrolments (programme_id, district_id);
 create index enrolments_by_phase on settings.enrolments (programme_id, phase_id);
+create index enrolments_not_on_board on settings.enrolments (programme_id) where left_on is null and not ('board' = any (flows));
 --! published settings.enrolments
 --! role clerk settings.enrolments select update
 

@@ -67,8 +67,7 @@ export const settingsOfPerson = query<{ person: string }>()(
   `select distinct setting_id from settings.places where person_id = :person`,
 )
 
-export const renameInPlaces = query<{ person: string; name: string; email: string }>()(
+export const renameInPlaces = query<{ person: string; name: string }>()(
   Nothing,
-  `update settings.places set name = :name, email = :email
-    where person_id = :person and (name, email) is distinct from (:name, :email)`,
+  `update settings.places set name = :name where person_id = :person and name <> :name`,
 )

@@ -144,7 +144,7 @@ export function newActionPage(planning: Planning, purpose: Purpose, typed: Typed
 }
 
 /** Gaps come first; an action may be for a strength as well. */
-export function chooseCriterionPage(planning: Planning): Page {
+export function chooseCriterionPage(planning: Planning, mistakes: Mistakes): Page {
   const { edition, standing, cycle } = planning
   const gaps = edition.principles.flatMap((principle) =>
     principle.criteria
@@ -160,7 +160,7 @@ export function chooseCriterionPage(planning: Planning): Page {
   )
   return page(
     'Choose what the action is for',
-    html`${pageHeading({ heading: 'Choose what the action is for', caption: 'Add an action' })}${columns(html`${first}<h2 class="govuk-heading-m">All eight principles</h2>${all}`)}`,
+    html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Choose what the action is for', caption: 'Add an action' })}${columns(html`${first}<h2 class="govuk-heading-m" id="criterion">All eight principles</h2>${all}`)}`,
     { back: { text: 'Back to the plan', href: planAt(cycle.setting_id) } },
   )
 }

@@ -1,7 +1,5 @@
-// What must be true of actions: their states, what counts as late, how far along they are, who may change the plan
-// and what is carried into the next cycle. Pure: the day comes in as an argument.
-
-import type { RoleName } from '../../../kernel/access.ts'
+// What must be true of actions: their states, what counts as late, how far along they are and
+// what is carried into the next cycle. Pure: the day comes in as an argument.
 
 export const actionStates = ['planned', 'under_way', 'done', 'stopped'] as const
 export type ActionState = (typeof actionStates)[number]
@@ -15,13 +13,6 @@ export const STATE_WORDS: Readonly<Record<ActionState, string>> = {
 
 /** For whom an action mainly is: the programme's three levels of activity. */
 export const activityLevels = ['1', '2', '3'] as const
-
-const LEADS: readonly RoleName[] = ['head', 'senior_leader', 'senior_mental_health_lead']
-
-/** Changing the plan is for the resilience team; those who lead the school or its mental health work always may. */
-export function mayPlan(roles: readonly RoleName[], onTeam: boolean): boolean {
-  return onTeam || roles.some((role) => LEADS.includes(role))
-}
 
 export type Dated = { state: ActionState; due_on: string | null }
 

@@ -6,10 +6,12 @@ import type { Mistakes } from '../../../kernel/form.ts'
 import { notFound, Problem } from '../../../kernel/problem.ts'
 import { publishBoard } from '../board/service.ts'
 import { criterionByKey, principleOf, type Criterion, type Edition, type Principle } from '../edition.ts'
+import { toolkitAt } from '../paths.ts'
+import { leadsHere } from '../roles.ts'
 import { onTeam, type Cycle, type Standing } from '../standing/rules.ts'
 import { currentCycle, editionOf, loadCycle, loadStanding } from '../standing/service.ts'
 import type { ChangedAction, NewAction } from './forms.ts'
-import { datesHold, isCarried, mayPlan, STATE_WORDS, type ActionState } from './rules.ts'
+import { datesHold, isCarried, STATE_WORDS, type ActionState } from './rules.ts'
 import * as indicators from './indicators/store.ts'
 import * as steps from './steps/store.ts'
 import * as store from './store.ts'
@@ -36,7 +38,9 @@ async function planningIn(ctx: Ctx, cycle: Cycle): Promise<Planning> {
   const standing = await loadStanding(ctx.tx, cycle)
   const actor = actorOf(ctx)
   const roles = actor.places.filter((place) => place.setting_id === cycle.setting_id).map((place) => place.role)
-  const mayChange = cycle.stage !== 'closed' && mayPlan(roles, onTeam(standing, actor.person_id) !== undefined)
+  // Changing the plan is for the resilience team; those who lead the school or its mental health work always may.
+  const mayPlan = leadsHere(roles) || onTeam(standing, actor.person_id) !== undefined
+  const mayChange = mayPlan && cycle.stage !== 'closed'
   return { cycle, edition: editionOf(cycle), standing, mayChange, today: today(ctx) }
 }
 
@@ -54,7 +58,7 @@ export async function loadOpenPlanning(ctx: Ctx, params: Readonly<Record<string,
 }
 
 function open(planning: Planning): Planning {
-  if (planning.cycle.stage === 'closed') throw new Problem('toolkit.plan-closed', `/settings/${planning.cycle.setting_id}/toolkit`)
+  if (planning.cycle.stage === 'closed') throw new Problem('toolkit.plan-closed', toolkitAt(planning.cycle.setting_id))
   if (!planning.mayChange) throw new Problem('toolkit.not-planning')
   return planning
 }

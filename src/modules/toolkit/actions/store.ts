@@ -128,13 +128,14 @@ export const actionToCarry = query<{ setting: string; id: string; cycle: string;
    returning id`,
 )
 
-/** For the proofs: an action in this setting, with steps where there is one. */
+/** For the proofs: an action of the newest cycle, with steps and an indicator where there is one. */
 export const anyAction = query<{ setting: string }>()(
   Id,
   `select a.id from toolkit.actions a
      join toolkit.cycles c on c.setting_id = a.setting_id and c.id = a.cycle_id
     where a.setting_id = :setting
-    order by c.number desc, (select count(*) from toolkit.steps s where s.setting_id = a.setting_id and s.action_id = a.id) desc,
-             (select count(*) from toolkit.indicators i where i.setting_id = a.setting_id and i.action_id = a.id) desc, a.id
+    order by c.number desc,
+             exists (select from toolkit.steps s where s.setting_id = a.setting_id and s.action_id = a.id)::int
+             + exists (select from toolkit.indicators i where i.setting_id = a.setting_id and i.action_id = a.id)::int desc, a.id
     limit 1`,
 )

@@ -116,3 +116,8 @@ export function levelIn(levels: Readonly<Record<string, unknown>>, principle: st
   const kept = levels[principle]
   return kept === 0 || kept === 1 || kept === 2 || kept === 3 || kept === 'na' ? kept : null
 }
+
+/** Whole weeks since a step was taken. */
+export function weeksSince(then: Date, now: Date): number {
+  return Math.max(0, Math.floor((now.getTime() - then.getTime()) / (7 * 86_400_000)))
+}

@@ -109,10 +109,10 @@ export const countNarrowed = query<Narrowed>()(
 )
 
 /** The page after a row, by name. One more than shown is asked for, to know whether there is a next page. */
-export const pageAfter = query<Narrowed & { name: string | null; setting: string | null; most: number }>()(
+export const pageAfter = query<Narrowed & { name: string; setting: string; most: number }>()(
   BoardRow,
   `select ${ROW} from toolkit.board_rows
-    where ${NARROWED} and (:name::text is null or (name, setting_id) > (:name, :setting::uuid))
+    where ${NARROWED} and (name, setting_id) > (:name, :setting::uuid)
     order by name, setting_id limit :most`,
 )
 

@@ -2,8 +2,8 @@
 import { query } from '../../../kernel/sql.ts'
 import { CycleRow } from '../standing/store.ts'
 
-const CYCLE = `setting_id, id, number, edition_key, edition_version, stage, started_on, assess_closed_at, plan_closed_at,
-  review_closed_at, closed_by, moved_at, version`
+const CYCLE = `setting_id, id, number, edition_key, edition_version, stage, started_on, assess_closed_at, assess_closed_by,
+  plan_closed_at, plan_closed_by, review_closed_at, review_closed_by, moved_at, version`
 
 export const addCycle = query<{ setting: string; number: number; edition_key: string; edition_version: number; day: string; at: Date }>()(
   CycleRow,
@@ -18,9 +18,11 @@ export const closeStage = query<{ setting: string; id: string; stage: string; ne
   CycleRow,
   `update toolkit.cycles set stage = :next::text, moved_at = :at, version = version + 1,
           assess_closed_at = case when :stage::text = 'assess' then :at else assess_closed_at end,
+          assess_closed_by = case when :stage::text = 'assess' then :by::text else assess_closed_by end,
           plan_closed_at = case when :stage::text = 'plan' then :at else plan_closed_at end,
+          plan_closed_by = case when :stage::text = 'plan' then :by::text else plan_closed_by end,
           review_closed_at = case when :stage::text = 'review' then :at else review_closed_at end,
-          closed_by = case when :next::text = 'closed' then :by::text else closed_by end
+          review_closed_by = case when :stage::text = 'review' then :by::text else review_closed_by end
     where setting_id = :setting and id = :id and stage = :stage::text and version = :version
    returning ${CYCLE}`,
 )

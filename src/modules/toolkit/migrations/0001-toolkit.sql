@@ -16,7 +16,6 @@ create table toolkit.cycles (
   plan_closed_by text,
   review_closed_at timestamptz,
   review_closed_by text,
-  closed_by text,
   moved_at timestamptz not null,
   version int not null default 1,
   primary key (setting_id, id),

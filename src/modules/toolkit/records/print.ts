@@ -21,7 +21,10 @@ import {
 } from './wording.ts'
 
 /** What this copy is: the living Record, or a version that was kept, by whom and why. */
-export type PrintedAs = { kind: 'living' } | { kind: 'kept'; version: string; why: string; by: string; at: Date; digest: string }
+export type PrintedAs =
+  | { kind: 'living' }
+  | { kind: 'kept'; version: string; why: string; by: string; at: Date; digest: string }
+  | { kind: 'shared'; version: string; by: string; at: Date; digest: string }
 
 /** Level null: no shape is drawn, the words say why. */
 type PrintedLevel = { level: Level | null; words: string }
@@ -62,20 +65,23 @@ export function printed(document: RecordDocument, as: PrintedAs) {
 }
 
 function aboutLines(document: RecordDocument, as: PrintedAs): [string, string][] {
-  const at = dateTimeInWords(new Date(document.asAt))
-  const copy = as.kind === 'living' ? `The living Record as it stood on ${at}` : `Version ${as.version}, kept on ${dateTimeInWords(as.at)} by ${as.by}`
   return [
     ['Kind of setting', designationWords(document.setting.designation)],
     ['Programme', programmesLine(document)],
     ['Cycle', `${stageLine(document)}. Began ${dateInWords(document.cycle.startedOn)}`],
     ['Edition', `${document.edition.title}, version ${document.edition.version}`],
-    ['This copy', copy],
+    ['This copy', copyWords(document, as)],
     ...(as.kind === 'kept' ? ([['Kept because', as.why]] satisfies [string, string][]) : []),
   ]
 }
 
+function copyWords(document: RecordDocument, as: PrintedAs): string {
+  if (as.kind === 'living') return `The living Record as it stood on ${dateTimeInWords(new Date(document.asAt))}`
+  return `Version ${as.version}, ${as.kind} on ${dateTimeInWords(as.at)} by ${as.by}`
+}
+
 function proofLines(document: RecordDocument, as: PrintedAs): [string, string][] {
-  const kept: [string, string][] = as.kind === 'kept' ? [['Digest of this version', as.digest]] : []
+  const kept: [string, string][] = as.kind === 'living' ? [] : [['Digest of this version', as.digest]]
   return [...kept, ['Digest of the edition', document.edition.digest]]
 }
 

@@ -1,5 +1,4 @@
 // Puts a Record together from what was loaded, and counts what it says. Pure: the same rows give the same document.
-import type { z } from 'zod'
 import { digestOf, stageByKey, type Criterion, type Edition, type Level, type Principle } from '../edition.ts'
 import {
   agreedAt,
@@ -14,13 +13,15 @@ import {
 import type { RecordAction, RecordAgreed, RecordCriterion, RecordDocument, RecordMeasure, RecordReceipt } from './document.ts'
 import type * as store from './store.ts'
 
+type RowOf<Q extends { types?: { row: unknown } }> = NonNullable<Q['types']>['row']
+
 export type RecordRows = {
-  actions: readonly z.output<typeof store.actionsInFull.row>[]
-  steps: readonly z.output<typeof store.stepsInCycle.row>[]
-  measures: readonly z.output<typeof store.measuresInCycle.row>[]
-  points: readonly z.output<typeof store.pointsOfMeasures.row>[]
-  evidence: readonly z.output<typeof store.evidenceInCycle.row>[]
-  reviews: readonly z.output<typeof store.reviewsInCycle.row>[]
+  actions: readonly RowOf<typeof store.actionsInFull>[]
+  steps: readonly RowOf<typeof store.stepsInCycle>[]
+  measures: readonly RowOf<typeof store.measuresInCycle>[]
+  points: readonly RowOf<typeof store.pointsOfMeasures>[]
+  evidence: readonly RowOf<typeof store.evidenceInCycle>[]
+  reviews: readonly RowOf<typeof store.reviewsInCycle>[]
 }
 
 export type RecordAbout = {

@@ -12,7 +12,7 @@ import type { KeptRecord, SharedRecord } from './store.ts'
 
 export type RecordRow = { id: string; number: number; digest: string }
 export type RecordVersion = KeptRecord & { document: RecordDocument; unchanged: boolean }
-export type RecordForReading = SharedRecord & { document: RecordDocument }
+export type RecordForReading = SharedRecord & { document: RecordDocument; digest: string }
 
 /** The Record of a cycle as it stands at this moment. */
 export async function documentOf(ctx: Ctx, cycle: Cycle): Promise<RecordDocument> {
@@ -76,9 +76,9 @@ export async function shareRecord(ctx: Ctx, version: RecordVersion, programme: s
   const { setting_id: setting, id: record } = version
   const reader = (await readersOf(ctx, setting)).find((one) => one.programme_id === programme)
   if (!reader) return false
-  const shared = await ctx.tx.run(store.addShare, { programme, setting, record, name: reader.name, by: actorOf(ctx).name, at: ctx.now })
+  const shared = await ctx.tx.run(store.addShare, { programme, setting, record, name: reader.setting_name, by: actorOf(ctx).name, at: ctx.now })
   if (shared === 0) return true
-  const words = `Shared version ${version.cycle_number}.${version.number} of the Record with ${reader.programme_name}`
+  const words = `Shared version ${version.cycle_number}.${version.number} of the Record with ${reader.name}`
   await ctx.audit({ deed: 'toolkit.shared-record', setting, about: record, words })
   await ctx.tell({ name: 'toolkit.record-shared', setting, about: record, facts: { programme } })
   return true
@@ -108,10 +108,20 @@ export async function sharedWith(ctx: Ctx, programme: string, asked: { q: string
   return { rows: rows.slice(0, READING_PAGE), more: rows.length > READING_PAGE, n, newest }
 }
 
-/** The shared version that `:record` names, for a reader in the programme of the path. */
+/** The shared version that `:shared` names, for a reader in the programme of the path. */
 export async function loadShared(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<RecordForReading> {
-  const { programme, record } = params
-  const row = UUID.test(record!) ? await ctx.tx.maybe(store.shareById, { programme: programme!, record: record! }) : undefined
+  const { programme, shared } = params
+  const row = UUID.test(shared!) ? await ctx.tx.maybe(store.shareById, { programme: programme!, record: shared! }) : undefined
   if (!row) throw notFound()
-  return { ...row, document: readDocument(row.document) }
+  return { ...row, document: readDocument(row.document), digest: documentDigest(row.document) }
+}
+
+/** The newest kept version, when a programme reads Records and has none of this setting's as new. */
+export async function newestToShare(ctx: Ctx, setting: string): Promise<{ record: KeptRecord; programme: string } | undefined> {
+  const readers = await readersOf(ctx, setting)
+  if (readers.length === 0) return undefined
+  const [record] = await versionsOf(ctx, setting)
+  const shares = await sharesOf(ctx, setting)
+  const reader = readers.find((one) => !shares.some((share) => share.programme_id === one.programme_id && share.record_id === record?.id))
+  return record && reader ? { record, programme: reader.name } : undefined
 }

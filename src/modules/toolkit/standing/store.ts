@@ -16,13 +16,12 @@ export const CycleRow = z.object({
   plan_closed_by: z.string().nullable(),
   review_closed_at: z.date().nullable(),
   review_closed_by: z.string().nullable(),
-  closed_by: z.string().nullable(),
   moved_at: z.date(),
   version: z.number(),
 })
 
 const CYCLE = `setting_id, id, number, edition_key, edition_version, stage, started_on, assess_closed_at, assess_closed_by,
-  plan_closed_at, plan_closed_by, review_closed_at, review_closed_by, closed_by, moved_at, version`
+  plan_closed_at, plan_closed_by, review_closed_at, review_closed_by, moved_at, version`
 
 export const latestCycle = query<{ setting: string }>()(
   CycleRow,

@@ -64,9 +64,10 @@ export function indicatorFigure(indicator: Indicator): Html {
 
 const textOf = (typed: Typed, name: string): string => String(typed[name] ?? '')
 
+const day = (on: string | null): string => (on === null ? '' : dateInWords(on))
+
 export function typedFromIndicator(indicator: Indicator): Typed {
   const { name, unit, better, baseline, baseline_on, target, target_on, version } = indicator
-  const day = (on: string | null): string => (on === null ? '' : dateInWords(on))
   return {
     name,
     unit,

@@ -57,8 +57,9 @@ test('numbers read with their unit as people write it', () => {
   assert.equal(withUnit(3, ''), '3')
 })
 
+const said = (value: number): string => findingWords({ ...base, unit: '%', readings: [reading('2027-03-01', value)] })
+
 test('a change is told in a sentence, kindly when it went another way', () => {
-  const said = (value: number): string => findingWords({ ...base, unit: '%', readings: [reading('2027-03-01', value)] })
   assert.equal(said(65), 'From 40% on 1 September 2026 to 65% on 1 March 2027. The target of 60% is reached.')
   assert.equal(said(55), 'From 40% on 1 September 2026 to 55% on 1 March 2027, the way you hoped. 5 to go to the target of 60%.')
   assert.equal(said(40), 'Still 40% on 1 March 2027. 20 to go to the target of 60%.')

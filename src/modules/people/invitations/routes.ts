@@ -1,0 +1,31 @@
+// Links in letters.
+import { anyone } from '../../../kernel/access.ts'
+import { noMistakes } from '../../../kernel/form.ts'
+import { again, get, post, type Route } from '../../../kernel/route.ts'
+import type { Ctx } from '../../../kernel/context.ts'
+import { acceptForm } from './forms.ts'
+import { linkPage } from './pages.ts'
+import { accept, readLink } from './service.ts'
+
+const loadLink = (ctx: Ctx, params: Readonly<Record<string, string>>) => readLink(ctx, params.token!)
+
+export const invitationRoutes: readonly Route[] = [
+  get('/invitations/:token', {
+    who: anyone,
+    load: { link: loadLink },
+    show: async ({ link, path }) => linkPage({ link, path, typed: {}, mistakes: noMistakes }),
+  }),
+  post('/invitations/:token', {
+    who: anyone,
+    load: { link: loadLink },
+    form: acceptForm,
+    sensitive: true,
+    async act(asked) {
+      const done = await accept(asked, asked.link, asked.form, asked.device, asked.cookies.session)
+      if (done.kind === 'mistakes') return again(done.mistakes)
+      const [to, flash] = done.kind === 'code' ? ['/sign-in/code', 'Your password is changed. One more step'] : ['/sign-in/next', 'Welcome: you are signed in']
+      return { kind: 'go', to, flash, cookies: [done.cookie] }
+    },
+    again: async ({ link, path, typed, mistakes }) => linkPage({ link, path, typed, mistakes }),
+  }),
+]

@@ -1,0 +1,71 @@
+// What officers and heads send about enrolments, agreements and sharing.
+import { z } from 'zod'
+import { anyOf, choice, choices, day, form, optionalUuid, optionalWords, tick, uuid, version, words } from '../../../kernel/form.ts'
+import { flows } from '../flows.ts'
+import { designations } from '../register/rules.ts'
+import { bases, partyKinds, purposes } from './rules.ts'
+
+const email = (missing: string) =>
+  z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1, missing)
+    .max(254, 'Use 254 characters or fewer for an email address')
+    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Enter an email address in the form name@example.org')
+
+const DAY = 'Enter the day until which the agreement runs, like 31 August 2029'
+
+const terms = {
+  party: choice(partyKinds, 'Choose who makes the agreement'),
+  purposes: choices(purposes).refine((list) => list.length > 0, 'Choose at least one purpose').meta({ many: true }),
+  basis: choice(bases, 'Choose the lawful basis'),
+  ends_on: day(DAY),
+}
+
+const searched = { q: z.string().max(200).catch(''), district: z.string().max(20).catch(''), page: z.string().max(6).catch('') }
+
+/** Ticked schools of the register, with the search they were ticked in. */
+export const enrolForm = form({
+  ...searched,
+  urns: anyOf('Tick the schools to enrol')
+    .refine((list) => list.length > 0 && list.every((urn) => /^[1-9]\d{0,8}$/.test(urn)), 'Tick at least one school to enrol')
+    .meta({ many: true }),
+  ...terms,
+})
+
+export const otherForm = form({
+  name: words('Enter the name of the setting', 160),
+  designation: choice(designations, 'Choose what kind of setting it is'),
+  district_id: optionalUuid('Choose a district from the list'),
+  trust_name: optionalWords(160),
+  ...terms,
+})
+
+export const termsForm = form(terms)
+
+export const headForm = form({ name: words('Enter the head’s name', 120), email: email('Enter the head’s email address') })
+
+export const personForm = form({ name: words('Enter their name', 120), email: email('Enter their email address') })
+
+const LEVELS = ['1', '2', '3'] as const
+
+export const placeForm = form({
+  district_id: optionalUuid('Choose a district from the list'),
+  phase_id: optionalUuid('Choose a phase from the list'),
+  levels: choices(LEVELS).refine((list) => list.length > 0, 'Choose at least one level of activity').meta({ many: true }),
+  version: version(),
+})
+
+export const signForm = form({
+  agree: tick().refine((ticked) => ticked, 'Tick to say that you have read the agreement and sign it'),
+  name: words('Enter your name as you sign', 120),
+})
+
+export const endForm = form({ words: words('Say in a few words why it ends', 1000) })
+
+export const sharingForm = form({
+  programme: uuid('Choose a programme'),
+  flows: choices(flows),
+})
+

@@ -1,0 +1,129 @@
+// Rating alone and seeing together: what a round asks, what someone's answers say, and what may be shown of a group so
+// that whoever chose to be counted stays uncounted by subtraction.
+import type { z } from 'zod'
+import type { Edition, Level, Move, Term } from '../edition.ts'
+import { principleByKey, termsOf } from '../edition.ts'
+import { minutesAlone } from '../cycles/rules.ts'
+import { middleOf } from '../standing/rules.ts'
+import type { OwnRatingRow, SeenRatingRow } from './store.ts'
+
+export const BASELINE = 'baseline'
+
+export type Item = {
+  key: string
+  text: string
+  anchors: { '0': string; '1': string; '2': string; '3': string }
+  /** For a criterion: what stands behind it. */
+  more: { why: string; minimum_evidence: string; moves: readonly Move[]; terms: readonly Term[] } | undefined
+}
+
+/** What one round asks: the baseline, or the criteria of a principle. */
+export type Part = { key: string; name: string; minutes: number; words: string; groups: readonly { heading: string | undefined; items: readonly Item[] }[] }
+
+export function partOf(edition: Edition, key: string): Part | undefined {
+  if (key === BASELINE) return baselineOf(edition)
+  const principle = principleByKey(edition, key)
+  if (!principle) return undefined
+  const items = principle.criteria.map((criterion) => {
+    const { why, minimum_evidence, moves } = criterion
+    return { key: criterion.key, text: criterion.text, anchors: criterion.anchors, more: { why, minimum_evidence, moves, terms: termsOf(edition, criterion) } }
+  })
+  return { key, name: principle.name, minutes: minutesAlone(principle.minutes), words: principle.focus_question, groups: [{ heading: undefined, items }] }
+}
+
+function baselineOf(edition: Edition): Part {
+  const { minutes, introduction, questions } = edition.baseline
+  const groups = edition.principles.map((principle) => ({
+    heading: principle.name,
+    items: questions.filter((question) => question.principle === principle.key).map(({ key, text, anchors }) => ({ key, text, anchors, more: undefined })),
+  }))
+  return { key: BASELINE, name: 'Baseline', minutes, words: introduction, groups: groups.filter((group) => group.items.length > 0) }
+}
+
+export function itemsOf(part: Part): Item[] {
+  return part.groups.flatMap((group) => group.items)
+}
+
+export type OwnRating = z.output<typeof OwnRatingRow>
+export type SeenRating = z.output<typeof SeenRatingRow>
+
+/** The choice as its radio says it. */
+export function choiceOf(rating: OwnRating | undefined): string {
+  if (!rating) return ''
+  if (rating.state === 'rated') return String(rating.level)
+  return rating.state === 'not_applicable' ? 'na' : 'later'
+}
+
+/** What someone sent: every answer that can be kept, what is wrong in any case, and what is missing to finish. */
+export type Answers = { keep: OwnRating[]; wrong: Record<string, string>; missing: Record<string, string> }
+
+export function answersFrom(part: Part, sent: Readonly<Record<string, unknown>>): Answers {
+  const answers: Answers = { keep: [], wrong: {}, missing: {} }
+  for (const { key: item_key, text } of itemsOf(part)) {
+    const choice = String(sent[`level_${item_key}`] ?? '')
+    const reason = String(sent[`reason_${item_key}`] ?? '').trim()
+    const about = text.replace(/[.?]$/, '')
+    if (choice === '') answers.missing[`level_${item_key}`] = `Choose a level for “${about}”, or come back to it`
+    else if (choice === 'later') answers.keep.push({ item_key, state: 'later', level: null, reason: null })
+    else if (choice === 'na') {
+      answers.keep.push({ item_key, state: 'not_applicable', level: null, reason: reason === '' ? null : reason })
+      if (reason === '') answers.missing[`reason_${item_key}`] = `Say why “${about}” does not apply here`
+    } else if (/^[0-3]$/.test(choice)) answers.keep.push({ item_key, state: 'rated', level: Number(choice), reason: null })
+    else answers.wrong[`level_${item_key}`] = `Choose a level for “${about}” from the list`
+  }
+  return answers
+}
+
+export type SeenValue = Level | 'na' | null
+
+/** What the team sees of one item. */
+export type Together = {
+  /** How many finished the round, counted or named. */
+  n: number
+  named: readonly { name: string; value: SeenValue; reason: string | null }[]
+  /** How many chose counted, not shown. */
+  counted: number
+  /** Of the whole group by level; absent when it would tell what one person chose. */
+  counts: readonly { value: Level | 'na'; n: number }[] | undefined
+  /** The middle of what is shown; null when nothing is. */
+  middle: Level | null
+  /** Two levels or more lie between what is shown. */
+  apart: boolean
+  words: string | undefined
+}
+
+const valueOf = (rating: SeenRating): SeenValue => {
+  if (rating.state === 'rated') return rating.level as Level
+  return rating.state === 'not_applicable' ? 'na' : null
+}
+
+/**
+ * Totals are shown only when names taken away from them leave at least two people who did not all choose alike:
+ * otherwise a simple subtraction would say what someone chose who asked not to be shown.
+ */
+export function together(ratings: readonly SeenRating[]): Together {
+  const named = ratings.filter((one) => one.shown_as === 'named').map((one) => ({ name: one.name, value: valueOf(one), reason: one.state === 'not_applicable' ? one.reason : null }))
+  const hidden = ratings.filter((one) => one.shown_as === 'counted').map(valueOf)
+  const mayCount = hidden.length === 0 || (hidden.length > 1 && new Set(hidden).size > 1)
+  const seen = [...named.map((one) => one.value), ...(mayCount ? hidden : [])]
+  const kinds = [0, 1, 2, 3, 'na'] as const
+  const counts = mayCount ? kinds.map((value) => ({ value, n: seen.filter((one) => one === value).length })).filter(({ n }) => n > 0) : undefined
+  const levels = seen.filter((value) => value !== null && value !== 'na')
+  const spread = levels.length === 0 ? 0 : Math.max(...levels) - Math.min(...levels)
+  return { n: ratings.length, named, counted: hidden.length, counts, middle: middleOf(levels), apart: spread > 1, words: differenceIn(levels) }
+}
+
+const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']
+
+/** The difference in words; undefined when there are fewer than two views to compare. */
+function differenceIn(levels: readonly Level[]): string | undefined {
+  const middle = middleOf(levels)
+  if (levels.length < 2 || middle === null) return undefined
+  const low = Math.min(...levels)
+  const high = Math.max(...levels)
+  if (low === high) return 'You all see this the same way'
+  if (high - low === 1) return `You are close: ${low} or ${high}`
+  const far = levels.filter((level) => Math.abs(level - middle) > 1).length
+  if (far === 0) return `You see this differently, from ${low} to ${high}`
+  return `${NUMBERS[far] ?? far} of you ${far === 1 ? 'sees' : 'see'} this differently`
+}

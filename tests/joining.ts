@@ -1,0 +1,55 @@
+// People who come in by the front door, for tests: invited by letter, with a password of their own.
+import { TOTP, Secret } from 'otpauth'
+import { nowhere, transaction } from '../src/kernel/db.ts'
+import { openLetter } from '../src/kernel/mail.ts'
+import { newestLetters } from '../src/kernel/store.ts'
+import { invite } from '../src/modules/people/contract.ts'
+import type { Letter } from '../src/kernel/context.ts'
+import type { Held, Visitor } from './world.ts'
+
+export const PASSWORD = 'four otters under bridges'
+
+/** The letters to an address, newest first. */
+export async function lettersTo(w: Pick<Held, 'house'>, to: string): Promise<Letter[]> {
+  const rows = await transaction(w.house.engine, { role: 'clerk', reach: nowhere, readOnly: true }, (tx) =>
+    tx.many(newestLetters, { most: 200 }),
+  )
+  return rows.map((row) => openLetter(w.house.secrets, row.sealed)!).filter((letter) => letter.to === to)
+}
+
+/** The path of the link in a letter's words. */
+export function linkIn(letter: Letter | undefined): string {
+  const found = /https?:\/\/[^/\s]+(\/invitations\/\S+)/.exec(letter?.words ?? '')
+  if (!found) throw new Error('There is no link in the newest letter')
+  return found[1]!
+}
+
+export type Joiner = { person: string; email: string; visitor: Visitor }
+
+let joiners = 0
+
+/** Invites someone and takes up the invitation: signed in, without a place or a second step. */
+export async function join(w: Held, name = 'Wren Castle'): Promise<Joiner> {
+  const email = `wren${(joiners += 1)}@joining.example`
+  const { person_id: person } = await w.inCtx('ruth', {}, (ctx) => invite(ctx, { name, email, placeName: 'Larchmead Primary School', invitedBy: 'Ruth Adeyemi' }))
+  const visitor = w.nobody()
+  const path = linkIn((await lettersTo(w, email))[0])
+  const done = await visitor.post(path, { name, password: PASSWORD })
+  if (done.location !== '/sign-in/next') throw new Error(`Joining ended with ${done.status}: ${done.text.slice(0, 500)}`)
+  return { person, email, visitor }
+}
+
+/** What an authenticator app shows at a moment. */
+export function codeAt(key: string, at: Date): string {
+  return new TOTP({ secret: Secret.fromBase32(key), digits: 6, period: 30, algorithm: 'SHA1' }).generate({ timestamp: at.getTime() })
+}
+
+/** Sets up a second step from the pages; gives the key that the app now holds. */
+export async function addSecondStep(visitor: Visitor, at: Date): Promise<string> {
+  const shown = await visitor.get('/account/second-step')
+  const key = /Key: <strong[^>]*>([A-Z2-7 ]+)</.exec(shown.text)![1]!.replaceAll(' ', '')
+  const offer = /name="offer" value="([^"]+)"/.exec(shown.text)![1]!
+  const done = await visitor.post('/account/second-step', { offer, code: codeAt(key, at) })
+  if (done.location !== '/account/recovery-codes') throw new Error(`Adding a second step ended with ${done.status}`)
+  return key
+}
