@@ -3,6 +3,9 @@
 import { chmodSync, createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { from as copyFrom } from 'pg-copy-streams'
 import { transaction } from '../src/kernel/db.ts'
 import { readRegister } from '../src/modules/settings/register/service.ts'
 import { makeDatabase, NOW, type Database } from './database.ts'
@@ -22,11 +25,12 @@ async function bringIn({ engine }: Database, path: string, all: Counted): Promis
   })
 }
 
-/** COPY as the superuser, from a file that the server itself reads: the quickest way there is. */
+/** COPY as the superuser over an open connection: nothing to read but the very values, and no policies to obey. */
 async function copyIn(database: Database, path: string): Promise<number> {
   return database.asSuperuser(async (client) => {
     await client.query('truncate bench.register; checkpoint')
-    return timeOf(() => client.query(`copy bench.register from ${client.escapeLiteral(path)}`))
+    const source = (): Readable => createReadStream(path, { highWaterMark: 1 << 20 })
+    return timeOf(() => pipeline(source(), client.query(copyFrom('copy bench.register from stdin'))))
   })
 }
 

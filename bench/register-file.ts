@@ -9,11 +9,12 @@ import { chanceFrom, type Chance } from '../seeds/random.ts'
 
 const REAL = join(import.meta.dirname, '../tests/fixtures/gias/real-extract-5-rows.csv')
 
-const FIRST = ['Saint Mary’s', 'Ash', 'Birchwood', 'Château Rise', 'Dale', 'Elm Tree', 'Fern Hill', 'Gwynéth', 'Heath', 'Ivy']
+const FIRST = ["St Mary's", 'Ash', 'Birchwood', 'Chalk Rise', 'Dale', 'Elm Tree', 'Fern Hill', 'Glen', 'Heath', 'Ivy']
+const BEYOND_ASCII = ['Château Rise', 'Gwynéth', 'Saint Mary’s', 'Ash – Birch']
 const KINDS = ['Primary School', 'Infant School', 'Church of England School', 'Academy', 'High School', 'Nursery School']
-const STREETS = ['Church Lane', 'High Street', 'School Road', 'Station Road', 'Mill Hill', 'King’s Way']
+const STREETS = ['Church Lane', 'High Street', 'School Road', 'Station Road', 'Mill Hill', "King's Way"]
 const TOWNS = ['Northbridge', 'Eastholme', 'Southwick Green', 'Westmoor', 'Haven', 'Castlegate']
-const STATUSES = [['1', 'Open'], ['1', 'Open'], ['1', 'Open'], ['2', 'Closed'], ['3', 'Open, but proposed to close']] as const
+const STATUSES = [['1', 'Open'], ['1', 'Open'], ['1', 'Open'], ['2', 'Closed'], ['2', 'Closed'], ['3', 'Open, but proposed to close']] as const
 
 /** Windows-1252 has these where Latin-1 has controls. */
 const WINDOWS: Readonly<Record<string, number>> = { '’': 0x92, '–': 0x96 }
@@ -40,10 +41,10 @@ function school(chance: Chance, n: number): Readonly<Record<string, string>> {
     'LA (code)': String(authority),
     'LA (name)': `Authority ${authority}`,
     EstablishmentNumber: String(chance.whole(1000, 9999)),
-    EstablishmentName: `${chance.pick(FIRST)} ${town} ${chance.pick(KINDS)}${chance.is(0.1) ? ', Lower Site' : ''}`,
+    EstablishmentName: `${chance.pick(chance.is(0.05) ? BEYOND_ASCII : FIRST)} ${town} ${chance.pick(KINDS)}${chance.is(0.1) ? ', Lower Site' : ''}`,
     'EstablishmentStatus (code)': status,
     'EstablishmentStatus (name)': statusName,
-    OpenDate: chance.is(0.7) ? day(chance, 1900, 2020) : '',
+    OpenDate: chance.is(0.7) ? `01-09-${chance.whole(1900, 2020)}` : '',
     CloseDate: status === '2' ? day(chance, 2021, 2026) : '',
     NumberOfPupils: String(pupils),
     NumberOfBoys: String(pupils >> 1),

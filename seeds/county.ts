@@ -1,10 +1,14 @@
 // Builds the made-up county of Wealdshire in an empty database and marks the database a demonstration for ever. The
 // same `now` gives the same county on every machine and either engine. Refused where there is anyone already.
+import { join } from 'node:path'
 import type { Engine } from '../src/kernel/engine.ts'
 import type { Secrets } from '../src/kernel/secrets.ts'
+import { importRegister } from '../src/modules/settings/register/command.ts'
 import { calendarFrom } from './calendar.ts'
+import { cast, programme } from './cast.ts'
 import { addCast } from './people.ts'
 import { addPlaces } from './places.ts'
+import { publishSharing } from './publishing.ts'
 import { makeRows, writeRows } from './rows.ts'
 import { addCastSchools, addCounty } from './stories.ts'
 
@@ -13,6 +17,7 @@ export type CountyOptions = { secrets: Secrets; now: Date; full?: boolean }
 /** In the order in which they may refer to one another. */
 const TABLES = [
   'kernel.marks',
+  'kernel.audit_lines',
   'people.people',
   'people.accounts',
   'people.demo_cast',
@@ -55,4 +60,17 @@ export async function buildCounty(engine: Engine, options: CountyOptions): Promi
     const there = await client.query('select 1 from people.people limit 1')
     if (there.rowCount) throw new Error('A demonstration is made only in an empty database, and this one has people in it.')
   })
+  await publishSharing(engine, rows, options)
+  if (options.full) await readRegisters(engine, options.now)
+}
+
+const REGISTERS = ['wealdshire.csv', 'wealdshire-opened.csv']
+
+/** The made-up register of the county, so that an officer finds every school in it and can enrol another. */
+async function readRegisters(engine: Engine, now: Date): Promise<void> {
+  for (const fileName of REGISTERS) {
+    const path = join(import.meta.dirname, 'register', fileName)
+    const done = await importRegister(engine, path, { programmeSlug: programme.slug, byName: cast.priya.name, fileName, now })
+    if ('refused' in done || done.summary.rejected.length > 0) throw new Error(`seeds/register/${fileName} was not read whole`)
+  }
 }

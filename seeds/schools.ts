@@ -1,6 +1,8 @@
 // A setting as rows: itself, its enrolment in the programme, the agreement that its head signed, and what it shares.
-import { programme, seedId, trust } from './cast.ts'
+import { cast, programme, seedId, trust } from './cast.ts'
 import type { Calendar } from './calendar.ts'
+import { BASES, PURPOSES, usualEnd } from '../src/modules/settings/enrolments/rules.ts'
+import { addAudit } from './audit.ts'
 import { districtId, districtNamed, phaseId } from './places.ts'
 import type { SeedPerson } from './people.ts'
 import type { Rows } from './rows.ts'
@@ -24,15 +26,14 @@ export type SeedSchool = {
   head: SeedPerson
 }
 
-const OFFICER = 'Priya Nair'
-const PURPOSES = ['whole_school_wellbeing', 'programme_planning']
+const officer = cast.priya
 
 export function addSchool(rows: Rows, calendar: Calendar, school: SeedSchool): void {
   const { setting, name, designation, urn, district, inTrust, enrolledAgo, signedAgo, head } = school
   const { phase } = districtNamed(district)
   const starts = signedAgo === undefined ? enrolledAgo : signedAgo
   const startsOn = calendar.day(starts)
-  const endsOn = calendar.day(starts - 1095)
+  const endsOn = usualEnd(startsOn)
   const flows = signedAgo === undefined ? [] : school.flows
   rows.add('settings.settings', {
     setting_id: setting,
@@ -65,11 +66,11 @@ export function addSchool(rows: Rows, calendar: Calendar, school: SeedSchool): v
     programme_id: programme.id,
     party: name,
     party_kind: 'setting',
-    purposes: PURPOSES,
-    lawful_basis: 'public_task',
+    purposes: Object.values(PURPOSES),
+    lawful_basis: (designation === 'independent' || designation === 'community' ? BASES.legitimate_interests : BASES.public_task).words,
     starts_on: startsOn,
     ends_on: endsOn,
-    offered_by: OFFICER,
+    offered_by: officer.name,
     offered_at: calendar.at(enrolledAgo),
     ...(signedAgo === undefined
       ? {}
@@ -82,5 +83,14 @@ export function addSchool(rows: Rows, calendar: Calendar, school: SeedSchool): v
       flow,
       since: calendar.at(school.sharedAgo, 50),
       shared_by: head.name,
+    })
+  addAudit(rows, calendar.at(enrolledAgo), { setting, person: officer, deed: 'settings.enrolled', about: programme.id, words: `Enrolled into ${programme.name}` })
+  if (signedAgo !== undefined)
+    addAudit(rows, calendar.at(signedAgo, 40), {
+      setting,
+      person: head,
+      deed: 'settings.agreement-signed',
+      about: seedId(`agreement ${setting}`),
+      words: `Signed the agreement with ${programme.name}`,
     })
 }

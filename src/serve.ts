@@ -2,11 +2,12 @@
 // waits for the next start.
 import { join } from 'node:path'
 import { makeHouse, prepareDatabase, allMigrations } from './app.ts'
-import type { Config } from './kernel/config.ts'
+import { ConfigMistake, type Config } from './kernel/config.ts'
 import { openEngine, type Engine } from './kernel/engine.ts'
 import { worksOf, type House } from './kernel/house.ts'
 import { makeServer } from './kernel/http.ts'
 import { startQueue } from './kernel/jobs.ts'
+import { missingMigrations } from './kernel/migrate.ts'
 
 export type Running = { house: House; address: string; stop(): Promise<void> }
 
@@ -15,9 +16,20 @@ export function openConfigured(config: Config, onFatal: (why: string) => void, m
   return openEngine({ databaseUrl, ownerUrl, dataDir: join(dataDir), onFatal, ...(max === undefined ? {} : { max }) })
 }
 
+/** Brings the schema up to date; a process that has only the web login may not, and looks whether someone did. */
+async function prepareOrLook(config: Config, engine: Engine): Promise<void> {
+  if (engine.kind === 'embedded' || config.ownerUrl || !engine.separated) {
+    await prepareDatabase(engine)
+    return
+  }
+  const missing = await missingMigrations(engine, allMigrations())
+  if (missing.length > 0)
+    throw new ConfigMistake('The database is not up to date, and the login of DATABASE_URL may not change it. Set DATABASE_OWNER_URL, or run `wholeschool migrate` with it.')
+}
+
 /** Listens. `before` runs between migration and opening the door, such as building the demonstration. */
 export async function serve(config: Config, engine: Engine, before: () => Promise<void> = () => Promise.resolve()): Promise<Running> {
-  await prepareDatabase(engine)
+  await prepareOrLook(config, engine)
   await before()
   const house = await makeHouse(config, engine)
   house.queue = await startQueue(engine, worksOf(house), (error, queue) => house.log.error({ queue, code: (error as { code?: string }).code }, 'work failed'))

@@ -66,8 +66,8 @@ test('a module reaches another only through its contract, and only downwards', (
 /** Inside a module: which files each kind may know, by the files' fixed names. */
 const INSIDE: Record<string, RegExp> = {
   'rules.ts': /^(rules|edition|flows|document)\.ts$/,
-  'store.ts': /^$/,
-  'pages.ts': /^(rules|pages|edition|flows|forms|document|contract)\.ts$|-page\.ts$|^[a-z-]+-pages?\.ts$/,
+  'store.ts': /^store\.ts$/,
+  'pages.ts': /^(rules|pages|pieces|paths|edition|flows|forms|document|contract)\.ts$|-page\.ts$|^[a-z-]+-pages?\.ts$/,
   'forms.ts': /^(rules|edition|flows)\.ts$/,
 }
 

@@ -9,12 +9,14 @@ import type { Held, Visitor } from './world.ts'
 
 export const PASSWORD = 'four otters under bridges'
 
-/** The letters to an address, newest first. */
-export async function lettersTo(w: Pick<Held, 'house'>, to: string): Promise<Letter[]> {
+/** The letters to an address, newest first: all, or those with such a subject. */
+export async function lettersTo(w: Pick<Held, 'house'>, to: string, subject = /./): Promise<Letter[]> {
   const rows = await transaction(w.house.engine, { role: 'clerk', reach: nowhere, readOnly: true }, (tx) =>
     tx.many(newestLetters, { most: 200 }),
   )
-  return rows.map((row) => openLetter(w.house.secrets, row.sealed)!).filter((letter) => letter.to === to)
+  return rows
+    .map((row) => openLetter(w.house.secrets, row.sealed)!)
+    .filter((letter) => letter.to === to && subject.test(letter.subject))
 }
 
 /** The path of the link in a letter's words. */
@@ -31,17 +33,22 @@ let joiners = 0
 /** Invites someone and takes up the invitation: signed in, without a place or a second step. */
 export async function join(w: Held, name = 'Wren Castle'): Promise<Joiner> {
   const email = `wren${(joiners += 1)}@joining.example`
-  const { person_id: person } = await w.inCtx('ruth', {}, (ctx) => invite(ctx, { name, email, placeName: 'Larchmead Primary School', invitedBy: 'Ruth Adeyemi' }))
+  const { person_id: person } = await w.inCtx('ruth', {}, (ctx) =>
+    invite(ctx, { name, email, placeName: 'Larchmead Primary School', invitedBy: 'Ruth Adeyemi' }),
+  )
   const visitor = w.nobody()
   const path = linkIn((await lettersTo(w, email))[0])
   const done = await visitor.post(path, { name, password: PASSWORD })
-  if (done.location !== '/sign-in/next') throw new Error(`Joining ended with ${done.status}: ${done.text.slice(0, 500)}`)
+  if (done.location !== '/sign-in/next')
+    throw new Error(`Joining ended with ${done.status}: ${done.text.slice(0, 500)}`)
   return { person, email, visitor }
 }
 
 /** What an authenticator app shows at a moment. */
 export function codeAt(key: string, at: Date): string {
-  return new TOTP({ secret: Secret.fromBase32(key), digits: 6, period: 30, algorithm: 'SHA1' }).generate({ timestamp: at.getTime() })
+  return new TOTP({ secret: Secret.fromBase32(key), digits: 6, period: 30, algorithm: 'SHA1' }).generate({
+    timestamp: at.getTime(),
+  })
 }
 
 /** Sets up a second step from the pages; gives the key that the app now holds. */

@@ -16,6 +16,7 @@ const validator = new HtmlValidate({
     'void-style': 'off',
     'no-inline-style': 'error',
     'require-sri': 'off',
+    'input-attributes': 'off', // The official password field carries autocapitalize.
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
     'doctype-style': 'off',
@@ -23,7 +24,7 @@ const validator = new HtmlValidate({
     'prefer-native-element': 'off',
     'input-missing-label': 'error',
     'tel-non-breaking': 'off',
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'hidden'] }],
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button'] }],
   },
 })
 

@@ -1,6 +1,7 @@
 // One school's story through the Toolkit as rows: who is on the team, and what each cycle has seen so far. What is
 // told here is what the service would have written, had these people used it on those days.
 import type { Edition } from '../../src/modules/toolkit/edition.ts'
+import { addAudit } from '../audit.ts'
 import type { Calendar } from '../calendar.ts'
 import { seedId } from '../cast.ts'
 import type { SeedPerson } from '../people.ts'
@@ -139,6 +140,15 @@ export function beginCycle(telling: Telling, number: number, plan: CyclePlan): T
     review_closed_by: by(plan.reviewEndedAgo),
     moved_at: movedAgo === undefined ? calendar.at(plan.startedAgo) : calendar.at(movedAgo, 90),
   })
+  const about = { setting, person: leader.one, about: cycle }
+  addAudit(rows, calendar.at(plan.startedAgo), { ...about, deed: 'toolkit.started-cycle', words: `Started cycle ${number} with ${edition.title}, version ${edition.version}` })
+  const closings = [
+    ['assess', plan.assessEndedAgo],
+    ['plan', plan.planEndedAgo],
+    ['review', plan.reviewEndedAgo],
+  ] as const
+  for (const [name, ago] of closings)
+    if (ago !== undefined) addAudit(rows, calendar.at(ago, 90), { ...about, deed: 'toolkit.closed-stage', words: `Closed the ${name} stage of cycle ${number}` })
   return { ...telling, cycle, number, plan, stage }
 }
 

@@ -10,7 +10,7 @@ export type Engine = {
   /** May change the schema. Embedded, or with one URL, the very same login as `pool`. */
   ownerPool: Pool
   kind: 'embedded' | 'server'
-  /** The web login is another one than the owner's and cannot escape its policies. Never so when embedded. */
+  /** The web login is no owner and cannot escape its policies. Never so when embedded. */
   separated: boolean
   /** Hears NOTIFY. After a lost connection is back, `again` is called: something may have been missed. */
   listen(channel: string, heard: (payload: string) => void, again?: () => void): Promise<void>
@@ -56,7 +56,8 @@ async function openServer(databaseUrl: string, ownerUrl: string | undefined, max
     const owner = one ? web : await greet(ownerPool, 'DATABASE_OWNER_URL', ownerUrl)
     if (owner.database !== web.database)
       throw new Error('DATABASE_URL and DATABASE_OWNER_URL name different databases.')
-    const separated = owner.login !== web.login && !web.all_powerful && !(await belongsTo(pool, owner.login))
+    const apart = one ? !(await mayMake(pool)) : owner.login !== web.login && !(await belongsTo(pool, owner.login))
+    const separated = apart && !web.all_powerful
     return { pool, ownerPool, kind: 'server', separated, listen: listener.listen, close }
   } catch (refusal) {
     await close()
@@ -110,6 +111,12 @@ async function greet(pool: Pool, name: string, url: string): Promise<Greeting> {
     )
   }
   return greeting
+}
+
+/** With the web login alone: one that may make a schema could also own what is in it. */
+async function mayMake(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'create') as may`)
+  return rows[0]?.may ?? true
 }
 
 async function belongsTo(pool: Pool, role: string): Promise<boolean> {

@@ -66,7 +66,7 @@ export const auditLinesOf = query<{
 
 /** Who appears in a setting's audit. */
 export const auditPeopleOf = query<{ setting: string; since: Date }>()(
-  z.object({ person_id: z.string(), person_name: z.string() }),
+  z.object({ person_id: z.string().nullable(), person_name: z.string() }),
   `select person_id, max(person_name) as person_name
      from kernel.audit_lines
     where setting_id = :setting and at >= :since and person_id is not null

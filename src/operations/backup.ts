@@ -77,9 +77,9 @@ async function headerOf(client: pg.ClientBase, now: Date): Promise<Header> {
 
 /** The queue's own tables are not copied, only what still waits in them: which letter, which fact. */
 async function waitingWork(client: pg.ClientBase): Promise<Work[]> {
-  const { rows } = await client.query<{ there: boolean }>(`select to_regclass('queue.job') is not null as there`)
-  if (!rows[0]!.there) return []
   await become(client, 'clerk', [])
+  const { rows } = await client.query<{ there: boolean }>(`select exists (select from pg_namespace where nspname = 'queue') as there`)
+  if (!rows[0]!.there) return []
   const waiting = await client.query<{ work: string; payload: Record<string, string> }>(
     `select name as work, data as payload from queue.job
       where state in ('created', 'retry', 'active') and name not like '\\_\\_pgboss%' and jsonb_typeof(data::jsonb) = 'object' and data::jsonb <> '{}'

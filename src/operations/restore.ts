@@ -27,9 +27,9 @@ export async function readBackup(engine: Engine, path: string): Promise<Restored
   await makeSchema(engine, header)
   const { tables, work } = await transaction(engine, { role: 'owner', reach: nowhere }, ({ client }) => fill(client, lines, path))
   await prepareDatabase(engine) // What the version that made the backup did not know yet, and the queue.
-  await takeUpWork(engine, work)
+  const waiting = await takeUpWork(engine, work)
   for (const name of Object.keys(tables)) await engine.ownerPool.query(`analyze ${name}`)
-  return { at: header.at, tables, work: work.length }
+  return { at: header.at, tables, work: waiting }
 }
 
 function unpacked(path: string): Readable {
@@ -176,21 +176,24 @@ async function prove(client: pg.ClientBase, tables: readonly Table[], end: Recor
 
 /** Numbers that a table counts for itself go on from the highest that came back. */
 async function moveSequences(client: pg.ClientBase, table: Table): Promise<void> {
-  for (const { name } of table.columns)
-    await client.query(
-      `select setval(s, greatest((select max("${name}")::bigint from ${table.name}), 1)) from pg_get_serial_sequence($1, $2) s
-        where s is not null and exists (select from ${table.name})`,
-      [table.name, name],
-    )
+  const { rows } = await client.query<{ name: string; sequence: string }>(
+    `select name, pg_get_serial_sequence($1, name) as sequence from unnest($2::text[]) name where pg_get_serial_sequence($1, name) is not null`,
+    [table.name, table.columns.map((column) => column.name)],
+  )
+  for (const { name, sequence } of rows)
+    await client.query(`select setval($1, m) from (select max("${name}") as m from ${table.name}) highest where m is not null`, [sequence])
 }
 
-/** What was waiting goes on: each letter that had not left and every other piece of work, once. */
-async function takeUpWork(engine: Engine, work: readonly Work[]): Promise<void> {
-  if (work.length === 0) return
+/** What was waiting goes on: every letter that had not left, and every other piece of work, once. */
+async function takeUpWork(engine: Engine, waited: readonly Work[]): Promise<number> {
   const queue = await startQueue(engine, [], () => undefined)
   try {
-    await transaction(engine, { role: 'clerk' }, async (tx) => {
+    return await transaction(engine, { role: 'clerk' }, async (tx) => {
+      const { rows } = await tx.client.query<{ id: string }>('select id from kernel.letters where sent_at is null order by queued_at')
+      const letters = rows.map((row): Work => ({ work: 'letters', payload: { letter: row.id } }))
+      const work = [...letters, ...waited.filter((one) => one.work !== 'letters')]
       for (const one of work) await queue.enqueue(tx, one.work, one.payload)
+      return work.length
     })
   } finally {
     await queue.stop()

@@ -36,7 +36,8 @@ export type Session = {
   touch: boolean
 }
 
-export type SessionAnswer = { kind: 'nobody' } | { kind: 'expired'; person_id: string } | { kind: 'open'; session: Session }
+export type SessionAnswer =
+  { kind: 'nobody' } | { kind: 'expired'; person_id: string } | { kind: 'open'; session: Session }
 
 /** In the door's role: whose token is this, and is it still good? One that awaits a code is nobody's yet. */
 export async function sessionOf(tx: Tx, token: string, now: Date): Promise<SessionAnswer> {
@@ -45,7 +46,19 @@ export async function sessionOf(tx: Tx, token: string, now: Date): Promise<Sessi
   const idle = now.getTime() - row.last_seen_at.getTime()
   if (row.expires_at <= now || idle > IDLE_MINUTES * 60_000) return { kind: 'expired', person_id: row.person_id }
   const { session_id, person_id, name, email, strong, has_second_factor, founder } = row
-  return { kind: 'open', session: { session_id, person_id, name, email, strong, has_second_factor, founder, touch: idle > TOUCH_MINUTES * 60_000 } }
+  return {
+    kind: 'open',
+    session: {
+      session_id,
+      person_id,
+      name,
+      email,
+      strong,
+      has_second_factor,
+      founder,
+      touch: idle > TOUCH_MINUTES * 60_000,
+    },
+  }
 }
 
 export async function touchSession(tx: Tx, id: string, at: Date): Promise<void> {
@@ -79,6 +92,9 @@ export function addPerson(tx: Tx, person: { id?: string; name: string; email: st
 }
 
 /** For the demonstration's builder: someone whom the sign-in page of a demonstration offers. */
-export function addCastMember(tx: Tx, member: { person: string; place: string; words: string; position: number }): Promise<number> {
+export function addCastMember(
+  tx: Tx,
+  member: { person: string; place: string; words: string; position: number },
+): Promise<number> {
   return tx.as('door', nowhere, () => tx.run(addToCast, member))
 }

@@ -18,7 +18,8 @@ const problems: Catalogue = {
   'people.invitation-used': {
     kind: 'gone',
     title: 'This link was used already',
-    words: 'Each link works once. If you used it, sign in with the password you chose. If you did not, ask for a new letter.',
+    words:
+      'Each link works once. If you used it, sign in with the password you chose. If you did not, ask for a new letter.',
   },
   'people.invitation-expired': {
     kind: 'gone',
@@ -90,14 +91,18 @@ const tables: Readonly<Record<string, TableNote>> = {
 }
 
 const readsAudit = (actor: Actor, place: Place): boolean =>
-  actor.places.some((one) => one.setting_id === place.setting_id && verbs['people.read-audit']!.roles.includes(one.role))
+  actor.places.some(
+    (one) => one.setting_id === place.setting_id && verbs['people.read-audit']!.roles.includes(one.role),
+  )
 
 /** One reminder, at the first place that asks for it. */
 function home(actor: Actor, place: Place): HomePart {
   const asking = actor.places.find((one) => one.needs_second_step === true || one.sees_sensitive === true)
   if (asking !== place || !lacksSecondStep(actor)) return {}
   const hint = 'Your role here asks for a code at sign-in as well as a password'
-  return { needs: [{ href: '/account/second-step', title: 'Add a second step to your sign-in', hint, minutes: 3, order: 1 }] }
+  return {
+    needs: [{ href: '/account/second-step', title: 'Add a second step to your sign-in', hint, minutes: 3, order: 1 }],
+  }
 }
 
 export const people = makeModule({
@@ -112,7 +117,8 @@ export const people = makeModule({
     'people.person-closed': 'The account of someone who left was closed',
   },
   jobs: [forgetJob],
-  navigation: (actor, place) => (readsAudit(actor, place) ? [{ text: 'Audit', href: `/settings/${place.setting_id}/audit` }] : []),
+  navigation: (actor, place) =>
+    readsAudit(actor, place) ? [{ text: 'Audit', href: `/settings/${place.setting_id}/audit` }] : [],
   home: async (_ctx, actor, place) => home(actor, place),
   examples: {
     // Only the hash of a link's token is kept, so nobody can say one; a session is there once someone signs in.

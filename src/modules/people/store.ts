@@ -38,7 +38,10 @@ export const addAccount = query<{ person: string }>()(
   `insert into people.accounts (person_id) values (:person) on conflict (person_id) do nothing`,
 )
 
-export const openPerson = query<{ person: string }>()(Nothing, `update people.people set closed_at = null where id = :person`)
+export const openPerson = query<{ person: string }>()(
+  Nothing,
+  `update people.people set closed_at = null where id = :person`,
+)
 
 export const closePerson = query<{ person: string; at: Date }>()(
   Nothing,

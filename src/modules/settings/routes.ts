@@ -1,4 +1,9 @@
-// Where the settings room's pages are, and who may open them.
+// Where the settings room's pages are, and who may open them: each noun brings its own.
 import type { Route } from '../../kernel/route.ts'
+import { routes as enrolments } from './enrolments/routes.ts'
+import { routes as home } from './home/routes.ts'
+import { routes as places } from './places/routes.ts'
+import { routes as programmes } from './programmes/routes.ts'
+import { routes as register } from './register/routes.ts'
 
-export const routes: readonly Route[] = []
+export const routes: readonly Route[] = [...home, ...programmes, ...register, ...enrolments, ...places]

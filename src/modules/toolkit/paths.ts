@@ -8,6 +8,9 @@ export const baselineAt = (setting: string): string => `${toolkitAt(setting)}/ba
 export const principleAt = (setting: string, principle: string): string => `${toolkitAt(setting)}/principles/${principle}`
 export const criterionAt = (setting: string, principle: string, criterion: string): string =>
   `${principleAt(setting, principle)}#${criterion}`
+/** The criterion's own page; criterionAt is its place on the principle's. */
+export const criterionPageAt = (setting: string, principle: string, criterion: string): string =>
+  `${principleAt(setting, principle)}/criteria/${criterion}`
 export const ratingAt = (setting: string, principle: string): string => `${principleAt(setting, principle)}/rating`
 export const closingAt = (setting: string, stage: StageKey): string => `${toolkitAt(setting)}/stages/${stage}/closing`
 export const planAt = (setting: string): string => `${toolkitAt(setting)}/plan`

@@ -9,7 +9,16 @@ import { input } from '../../../view/govuk/input.ts'
 import { passwordInput } from '../../../view/govuk/password-input.ts'
 import { summaryList, type SummaryRow } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { ago, columns, dateInWords, listInWords, pageHeading, quietList, rowList, wordsOfCount } from '../../../view/layout.ts'
+import {
+  ago,
+  columns,
+  dateInWords,
+  listInWords,
+  pageHeading,
+  quietList,
+  rowList,
+  wordsOfCount,
+} from '../../../view/layout.ts'
 import type { OwnAccount } from './service.ts'
 
 const back = { text: 'Your account', href: '/account' }
@@ -22,7 +31,12 @@ function row(key: string, value: string, ...actions: readonly (readonly [string,
 function stepRow(actor: Actor, codes: OwnAccount['codes']): SummaryRow {
   if (!actor.has_second_factor) return row('Second step', 'Off', ['Add', '/account/second-step', 'a second step'])
   const left = codes.made === 0 ? 'no recovery codes yet' : `${wordsOfCount(codes.unused, 'recovery code')} left`
-  return row('Second step', `On, ${left}`, ['Change', '/account/second-step', 'your second step'], ['New codes', '/account/recovery-codes', 'for recovery'])
+  return row(
+    'Second step',
+    `On, ${left}`,
+    ['Change', '/account/second-step', 'your second step'],
+    ['New codes', '/account/recovery-codes', 'for recovery'],
+  )
 }
 
 export function accountPage({ actor, own, now }: { actor: Actor; own: OwnAccount; now: Date }): Page {
@@ -46,22 +60,38 @@ function sessionsPart(actor: Actor, { sessions }: OwnAccount, now: Date): Html {
     const here = session.id === actor.session_id
     return {
       title: here ? `${session.device} (this one)` : session.device,
-      hint: here ? `Signed in ${ago(session.created_at, now)}` : `Last used ${ago(session.last_seen_at, now)}, signed in ${ago(session.created_at, now)}`,
+      hint: here
+        ? `Signed in ${ago(session.created_at, now)}`
+        : `Last used ${ago(session.last_seen_at, now)}, signed in ${ago(session.created_at, now)}`,
       end: here ? undefined : endButton(session.id, session.device),
     }
   })
-  const all = others.length > 1 ? postForm('/account/other-sessions/ending', button({ text: 'Sign out of all the others', classes: 'govuk-button--secondary' })) : nothing
-  const heading = others.length === 0 ? 'You are signed in here only' : `You are signed in on ${wordsOfCount(sessions.length, 'device')}`
+  const all =
+    others.length > 1
+      ? postForm(
+          '/account/other-sessions/ending',
+          button({ text: 'Sign out of all the others', classes: 'govuk-button--secondary' }),
+        )
+      : nothing
+  const heading =
+    others.length === 0
+      ? 'You are signed in here only'
+      : `You are signed in on ${wordsOfCount(sessions.length, 'device')}`
   return html`<h2 class="govuk-heading-m">${heading}</h2>${rowList(rows)}${all}`
 }
 
 function endButton(id: string, device: string): Html {
   const words = html`Sign out<span class="govuk-visually-hidden"> of ${device}</span>`
-  return postForm(`/account/sessions/${id}/ending`, button({ html: words, classes: 'govuk-button--secondary govuk-!-margin-bottom-0' }))
+  return postForm(
+    `/account/sessions/${id}/ending`,
+    button({ html: words, classes: 'govuk-button--secondary govuk-!-margin-bottom-0' }),
+  )
 }
 
 function rolesIn(places: readonly Place[]): string {
-  return listInWords(places.map((place) => ROLES[place.role].toLowerCase().replace(/^(pshe|senco)/, (word) => word.toUpperCase())))
+  return listInWords(
+    places.map((place) => ROLES[place.role].toLowerCase().replace(/^(pshe|senco)/, (word) => word.toUpperCase())),
+  )
 }
 
 function placesPart(actor: Actor): Html {
@@ -70,8 +100,13 @@ function placesPart(actor: Actor): Html {
     const here = actor.places.filter((place) => place.setting_id === id)
     return html`${here[0]!.setting_name}: ${rolesIn(here)}`
   })
-  const places = lines.length > 0 ? quietList(lines) : html`<p class="govuk-body">You hold no place at the moment. Whoever looks after people in your school can add you.</p>`
-  const founder = actor.founder ? html`<p class="govuk-body"><a class="govuk-link" href="/account/audit">Audit of this installation</a></p>` : nothing
+  const places =
+    lines.length > 0
+      ? quietList(lines)
+      : html`<p class="govuk-body">You hold no place at the moment. Whoever looks after people in your school can add you.</p>`
+  const founder = actor.founder
+    ? html`<p class="govuk-body"><a class="govuk-link" href="/account/audit">Audit of this installation</a></p>`
+    : nothing
   return html`<h2 class="govuk-heading-s">Where you belong</h2>${places}${founder}`
 }
 

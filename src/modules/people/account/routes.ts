@@ -32,7 +32,8 @@ export const accountRoutes: readonly Route[] = [
   }),
   get('/account/password', {
     who: signedIn,
-    show: async (asked) => passwordPage({ mistakes: noMistakes, has: (await ownAccount(asked)).account.password_hash !== null }),
+    show: async (asked) =>
+      passwordPage({ mistakes: noMistakes, has: (await ownAccount(asked)).account.password_hash !== null }),
   }),
   post('/account/password', {
     who: signedIn,
@@ -40,9 +41,12 @@ export const accountRoutes: readonly Route[] = [
     sensitive: true,
     async act(asked) {
       const mistakes = await changePassword(asked, asked.form)
-      return Object.keys(mistakes).length > 0 ? again(mistakes, { kept: true }) : goTo('/account', 'Your password is changed')
+      return Object.keys(mistakes).length > 0
+        ? again(mistakes, { kept: true })
+        : goTo('/account', 'Your password is changed')
     },
-    again: async (asked) => passwordPage({ mistakes: asked.mistakes, has: (await ownAccount(asked)).account.password_hash !== null }),
+    again: async (asked) =>
+      passwordPage({ mistakes: asked.mistakes, has: (await ownAccount(asked)).account.password_hash !== null }),
   }),
   post('/account/sessions/:session/ending', {
     who: signedIn,
@@ -51,7 +55,8 @@ export const accountRoutes: readonly Route[] = [
     async act(asked) {
       const actor = actorOf(asked)
       await endSession(asked, actor, asked.session)
-      if (asked.session.id === actor.session_id) return { kind: 'go', to: '/sign-in', flash: 'You are signed out', cookies: [noCookie] }
+      if (asked.session.id === actor.session_id)
+        return { kind: 'go', to: '/sign-in', flash: 'You are signed out', cookies: [noCookie] }
       return goTo('/account', `You are signed out of ${asked.session.device}`)
     },
   }),
@@ -60,7 +65,10 @@ export const accountRoutes: readonly Route[] = [
     form: buttonForm,
     async act(asked) {
       const ended = await endOtherSessions(asked)
-      return goTo('/account', ended === 0 ? 'You were signed in here only' : `You are signed out of ${wordsOfCount(ended, 'other device')}`)
+      return goTo(
+        '/account',
+        ended === 0 ? 'You were signed in here only' : `You are signed out of ${wordsOfCount(ended, 'other device')}`,
+      )
     },
   }),
 ]

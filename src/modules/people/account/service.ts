@@ -28,7 +28,10 @@ export async function rename(ctx: Ctx, name: string): Promise<void> {
 }
 
 /** The mistakes, or none when the password is changed. Every other device is signed out. */
-export async function changePassword(ctx: Ctx, sent: { present: string; password: string }): Promise<Record<string, string>> {
+export async function changePassword(
+  ctx: Ctx,
+  sent: { present: string; password: string },
+): Promise<Record<string, string>> {
   const { person_id: person, session_id, name, email } = actorOf(ctx)
   const account = await ctx.tx.one(people.accountById, { person })
   const right = await isPassword(sent.present, account.password_hash)
@@ -44,7 +47,12 @@ export async function changePassword(ctx: Ctx, sent: { present: string; password
     await endSessionsOf(ctx, person, session_id)
     await noteInstallation(ctx, 'people.password-changed', person, `${name} changed their password`)
   })
-  await tellByLetter(ctx, email, 'Your password was changed', 'You have a new password for Wholeschool. Every other device that was signed in is signed out.')
+  await tellByLetter(
+    ctx,
+    email,
+    'Your password was changed',
+    'You have a new password for Wholeschool. Every other device that was signed in is signed out.',
+  )
   return {}
 }
 

@@ -12,11 +12,20 @@ export type AuditShown = { name: string; path: string; asked: AuditAsked; read: 
 
 export function auditPage({ name, path, asked, read }: AuditShown): Page {
   const first = (asked.page - 1) * PAGE_SIZE + 1
-  const lines = read.lines.map((line) => [dateTimeInWords(line.at), line.person_name, deedInWords(line.deed), line.words])
+  const lines = read.lines.map((line) => [
+    dateTimeInWords(line.at),
+    line.person_name,
+    deedInWords(line.deed),
+    line.words,
+  ])
   const shown =
     lines.length === 0
       ? emptyAudit(asked, path)
-      : stackedTable({ caption: `Lines ${number(first)} to ${number(first + lines.length - 1)}, newest first`, head: ['When', 'Who', 'What', 'In words'], rows: lines })
+      : stackedTable({
+          caption: `Lines ${number(first)} to ${number(first + lines.length - 1)}, newest first`,
+          head: ['When', 'Who', 'What', 'In words'],
+          rows: lines,
+        })
   const heading = `Who did and saw what in ${daysInWords(asked.days)}`
   const work = html`${pageHeading({ heading, caption: name })}${filters(asked, path, read)}${shown}${pages(asked, path, read.more)}`
   const context = html`<h2 class="govuk-heading-s">About this page</h2><p class="govuk-body">Every change, and every look at something private, is a line here. Nobody can alter or remove one. Opening this page is a line too.</p>`
@@ -27,13 +36,18 @@ function emptyAudit(asked: AuditAsked, path: string): Html {
   const narrowed = asked.person !== null || asked.kind !== '' || asked.page > 1
   return emptyState({
     heading: 'Nothing here yet',
-    words: narrowed ? 'No line fits what you chose. Choose everyone and everything to see more.' : 'Changes and looks at private things will be listed here as they happen.',
+    words: narrowed
+      ? 'No line fits what you chose. Choose everyone and everything to see more.'
+      : 'Changes and looks at private things will be listed here as they happen.',
     action: narrowed ? { text: 'Show everything', href: path } : undefined,
   })
 }
 
 function filters(asked: AuditAsked, path: string, read: AuditRead): Html {
-  const people = [{ value: '', text: 'Everyone' }, ...read.people.map((one) => ({ value: one.person_id, text: one.person_name }))]
+  const people = [
+    { value: '', text: 'Everyone' },
+    ...read.people.map((one) => ({ value: one.person_id, text: one.person_name })),
+  ]
   const kinds = [
     { value: '', text: 'Everything' },
     { value: 'done', text: 'What was changed' },

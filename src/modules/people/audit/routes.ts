@@ -22,7 +22,12 @@ export const auditRoutes: readonly Route[] = [
     sees: 'the audit of the installation',
     async show(ctx) {
       const asked = auditAsked(ctx.query)
-      return auditPage({ name: 'This installation', path: ctx.path, asked, read: await readInstallationAudit(ctx, asked) })
+      return auditPage({
+        name: 'This installation',
+        path: ctx.path,
+        asked,
+        read: await readInstallationAudit(ctx, asked),
+      })
     },
   }),
 ]

@@ -39,7 +39,10 @@ export function deedInWords(deed: string): string {
   return DEEDS[deed] ?? capital((deed.split('.')[1] ?? deed).replaceAll('-', ' '))
 }
 
-const ROOMS: Readonly<Record<string, string>> = { people: 'People and sign-in', settings: 'Places, roles and agreements' }
+const ROOMS: Readonly<Record<string, string>> = {
+  people: 'People and sign-in',
+  settings: 'Places, roles and agreements',
+}
 
 /** `training` as `Training`. */
 export function roomInWords(room: string): string {

@@ -24,8 +24,11 @@ export async function readAudit(ctx: Ctx, setting: string, asked: AuditAsked): P
     skip: (asked.page - 1) * PAGE_SIZE,
     most: PAGE_SIZE + 1,
   })
-  const people = await ctx.tx.many(auditPeopleOf, { setting, since })
-  const rooms = (await ctx.tx.many(auditRoomsOf, { setting, since })).map((row) => row.room).filter((room) => room !== 'kernel')
+  const known = await ctx.tx.many(auditPeopleOf, { setting, since })
+  const people = known.flatMap(({ person_id, person_name }) => (person_id === null ? [] : [{ person_id, person_name }]))
+  const rooms = (await ctx.tx.many(auditRoomsOf, { setting, since }))
+    .map((row) => row.room)
+    .filter((room) => room !== 'kernel')
   return { lines: lines.slice(0, PAGE_SIZE), more: lines.length > PAGE_SIZE, people, rooms }
 }
 

@@ -7,6 +7,7 @@ import { lettersShown } from './service.ts'
 export const demoRoutes: readonly Route[] = [
   get('/letters', {
     who: signedIn,
-    show: async (asked) => lettersPage({ letters: await lettersShown(asked, asked.loopback), publicUrl: asked.publicUrl }),
+    show: async (asked) =>
+      lettersPage({ letters: await lettersShown(asked, asked.loopback), publicUrl: asked.publicUrl }),
   }),
 ]

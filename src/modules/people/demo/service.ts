@@ -24,6 +24,17 @@ export async function lettersShown(ctx: Ctx, loopback: boolean): Promise<LetterS
   const rows = await ctx.tx.as('clerk', nowhere, () => ctx.tx.many(newestLetters, { most: 50 }))
   return rows.flatMap((row) => {
     const letter = openLetter(ctx.secrets, row.sealed)
-    return letter ? [{ id: row.id, at: row.queued_at, to: letter.to, subject: letter.subject, words: letter.words, sent: row.sent_at !== null }] : []
+    return letter
+      ? [
+          {
+            id: row.id,
+            at: row.queued_at,
+            to: letter.to,
+            subject: letter.subject,
+            words: letter.words,
+            sent: row.sent_at !== null,
+          },
+        ]
+      : []
   })
 }

@@ -23,7 +23,10 @@ export const invitationRoutes: readonly Route[] = [
     async act(asked) {
       const done = await accept(asked, asked.link, asked.form, asked.device, asked.cookies.session)
       if (done.kind === 'mistakes') return again(done.mistakes)
-      const [to, flash] = done.kind === 'code' ? ['/sign-in/code', 'Your password is changed. One more step'] : ['/sign-in/next', 'Welcome: you are signed in']
+      const [to, flash] =
+        done.kind === 'code'
+          ? ['/sign-in/code', 'Your password is changed. One more step']
+          : ['/sign-in/next', 'Welcome: you are signed in']
       return { kind: 'go', to, flash, cookies: [done.cookie] }
     },
     again: async ({ link, path, typed, mistakes }) => linkPage({ link, path, typed, mistakes }),

@@ -19,7 +19,11 @@ import type { LinkRead } from './store.ts'
 export type { LinkRead }
 
 /** At the door: makes a link and gives its token. Earlier links of the same kind and person are withdrawn. */
-async function makeLink(tx: Tx, now: Date, link: { person: string | null; kind: LinkKind; invited_by: string; place_name: string | null }) {
+async function makeLink(
+  tx: Tx,
+  now: Date,
+  link: { person: string | null; kind: LinkKind; invited_by: string; place_name: string | null },
+) {
   const token = newToken()
   const expires_at = linkExpires(link.kind, now)
   if (link.person === null) await tx.run(store.withdrawFounderLinks, { at: now })
@@ -33,7 +37,11 @@ export type Invited = { person_id: string; name: string; isNew: boolean }
 
 const firstName = (name: string): string => name.split(' ')[0] ?? name
 
-async function sendInvitation(ctx: Ctx, person: { person_id: string; name: string; email: string }, asked: { placeName: string; invitedBy: string }): Promise<void> {
+async function sendInvitation(
+  ctx: Ctx,
+  person: { person_id: string; name: string; email: string },
+  asked: { placeName: string; invitedBy: string },
+): Promise<void> {
   const { token, expires_at } = await makeLink(ctx.tx, ctx.now, {
     person: person.person_id,
     kind: 'join',
@@ -51,7 +59,12 @@ ${ctx.publicUrl}/invitations/${token}
 The link is for you alone, works once, and is good until ${dateInWords(expires_at)}. If you did not expect it, you need do nothing.
 
 Wholeschool`
-  await ctx.post({ to: person.email, subject: `${asked.invitedBy} invites you to ${asked.placeName}`, words, setting: null })
+  await ctx.post({
+    to: person.email,
+    subject: `${asked.invitedBy} invites you to ${asked.placeName}`,
+    words,
+    setting: null,
+  })
 }
 
 async function sendAdded(ctx: Ctx, person: { name: string; email: string }, asked: Invite): Promise<void> {
@@ -88,7 +101,11 @@ export async function invite(ctx: Ctx, asked: Invite): Promise<Invited> {
 }
 
 /** Another letter to someone who has not joined; the earlier link no longer works. False when they have joined. */
-export async function inviteAgain(ctx: Ctx, person_id: string, asked: { placeName: string; invitedBy: string }): Promise<boolean> {
+export async function inviteAgain(
+  ctx: Ctx,
+  person_id: string,
+  asked: { placeName: string; invitedBy: string },
+): Promise<boolean> {
   return atTheDoor(ctx, async () => {
     const account = await ctx.tx.maybe(people.accountById, { person: person_id })
     if (!account || account.closed_at || account.password_hash) return false
@@ -102,7 +119,11 @@ export type OpenInvitation = { expires_at: Date; expired: boolean }
 /** For each person who was invited and has not joined: until when their link is good. */
 export async function openInvitations(ctx: Ctx, person_ids: readonly string[]): Promise<Map<string, OpenInvitation>> {
   const rows = await atTheDoor(ctx, () => ctx.tx.many(store.newestInvitations, { people: person_ids }))
-  return new Map(rows.map(({ person_id, expires_at }) => [person_id, { expires_at, expired: expires_at <= ctx.now }]))
+  return new Map(
+    rows.flatMap(({ person_id, expires_at }) =>
+      person_id === null ? [] : [[person_id, { expires_at, expired: expires_at <= ctx.now }] as const],
+    ),
+  )
 }
 
 export async function openInvitation(ctx: Ctx, person_id: string): Promise<OpenInvitation | undefined> {
@@ -141,7 +162,11 @@ export async function closeWhenNoPlaces(ctx: Ctx, person_id: string, placesLeft:
 export async function sendReset(ctx: Ctx, account: people.Account): Promise<void> {
   if (!account.password_hash) {
     const [invited] = await ctx.tx.many(store.newestInvitations, { people: [account.person_id] })
-    if (invited) return sendInvitation(ctx, account, { placeName: invited.place_name ?? 'your school', invitedBy: invited.invited_by })
+    if (invited)
+      return sendInvitation(ctx, account, {
+        placeName: invited.place_name ?? 'your school',
+        invitedBy: invited.invited_by,
+      })
   }
   const link = { person: account.person_id, kind: 'reset' as const, invited_by: account.name, place_name: null }
   const { token } = await makeLink(ctx.tx, ctx.now, link)
@@ -155,14 +180,20 @@ If it was not you, you need do nothing: your password stays as it is.
 
 Wholeschool`
   await ctx.post({ to: account.email, subject: 'Choose a new password', words, setting: null })
-  await noteInstallation(ctx, 'people.reset-asked', account.person_id, `A letter to choose a new password was sent to ${account.name}`)
+  await noteInstallation(
+    ctx,
+    'people.reset-asked',
+    account.person_id,
+    `A letter to choose a new password was sent to ${account.name}`,
+  )
 }
 
 /** The one-time link that makes the first officer, as its token; undefined once there is one. Any role may call. */
 export function firstLink(tx: Tx, now: Date): Promise<string | undefined> {
   return tx.as('door', nowhere, async () => {
     if ((await tx.one(people.founderThere, {})).there) return undefined
-    return (await makeLink(tx, now, { person: null, kind: 'founder', invited_by: 'Wholeschool', place_name: null })).token
+    return (await makeLink(tx, now, { person: null, kind: 'founder', invited_by: 'Wholeschool', place_name: null }))
+      .token
   })
 }
 
@@ -176,12 +207,18 @@ export async function readLink(ctx: Ctx, token: string): Promise<LinkRead> {
 }
 
 export type Sent = { name: string; email: string; password: string }
-export type Accepted = { kind: 'mistakes'; mistakes: Record<string, string> } | { kind: 'open' | 'code'; cookie: Cookie }
+export type Accepted =
+  { kind: 'mistakes'; mistakes: Record<string, string> } | { kind: 'open' | 'code'; cookie: Cookie }
 
 async function founderFrom(ctx: Ctx, sent: Sent): Promise<people.Account> {
   const { account } = await personAt(ctx, sent.name, sent.email)
   await ctx.tx.run(people.makeFounder, { person: account.person_id })
-  await noteInstallation(ctx, 'people.founder-made', account.person_id, `${sent.name} became the first officer of this installation`)
+  await noteInstallation(
+    ctx,
+    'people.founder-made',
+    account.person_id,
+    `${sent.name} became the first officer of this installation`,
+  )
   return account
 }
 
@@ -197,20 +234,34 @@ export async function makeFounder(ctx: Ctx, sent: Sent): Promise<string> {
 async function mistakesIn(link: LinkRead, sent: Sent): Promise<Record<string, string>> {
   const mistakes: Record<string, string> = {}
   if (link.kind !== 'reset' && sent.name === '') mistakes.name = 'Enter your name'
-  if (link.kind === 'founder' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(sent.email)) mistakes.email = 'Enter an email address in the form name@example.org'
-  const easy = await whyRefused(sent.password, { name: sent.name || (link.name ?? ''), email: link.email ?? sent.email })
+  if (link.kind === 'founder' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(sent.email))
+    mistakes.email = 'Enter an email address in the form name@example.org'
+  const easy = await whyRefused(sent.password, {
+    name: sent.name || (link.name ?? ''),
+    email: link.email ?? sent.email,
+  })
   if (easy) mistakes.password = easy
   return mistakes
 }
 
 /** Takes up a link: the password is set, every older session ends, and the person is in (or asked for their code). */
-export async function accept(ctx: Ctx, link: LinkRead, sent: Sent, agent: string, token: string | undefined): Promise<Accepted> {
+export async function accept(
+  ctx: Ctx,
+  link: LinkRead,
+  sent: Sent,
+  agent: string,
+  token: string | undefined,
+): Promise<Accepted> {
   const mistakes = await mistakesIn(link, sent)
   if (Object.keys(mistakes).length > 0) return { kind: 'mistakes', mistakes }
   const hash = await hashPassword(sent.password)
   return atTheDoor(ctx, async () => {
-    if ((await ctx.tx.run(store.claimLink, { id: link.id, at: ctx.now })) === 0) throw new Problem('people.invitation-used', '/sign-in')
-    const found = link.person_id === null ? await founderFrom(ctx, sent) : await ctx.tx.one(people.accountById, { person: link.person_id })
+    if ((await ctx.tx.run(store.claimLink, { id: link.id, at: ctx.now })) === 0)
+      throw new Problem('people.invitation-used', '/sign-in')
+    const found =
+      link.person_id === null
+        ? await founderFrom(ctx, sent)
+        : await ctx.tx.one(people.accountById, { person: link.person_id })
     const { person_id: person, email } = found
     await ctx.tx.run(people.setPassword, { person, hash, at: ctx.now })
     await ctx.tx.run(store.withdrawLinksOf, { person, kind: null, at: ctx.now })
@@ -227,10 +278,16 @@ async function noteTaken(ctx: Ctx, link: LinkRead, found: people.Account, sent: 
   const { person_id: person, email } = found
   if (link.kind === 'reset') {
     await noteInstallation(ctx, 'people.password-reset', person, `${found.name} chose a new password by letter`)
-    return tellByLetter(ctx, email, 'Your password was changed', 'You have a new password for Wholeschool, and every device that was signed in is signed out.')
+    return tellByLetter(
+      ctx,
+      email,
+      'Your password was changed',
+      'You have a new password for Wholeschool, and every device that was signed in is signed out.',
+    )
   }
   const renamed = await ctx.tx.run(people.renamePerson, { person, name: sent.name })
-  if (renamed > 0) await ctx.tell({ name: 'people.person-renamed', setting: null, about: person, facts: { name: sent.name } })
+  if (renamed > 0)
+    await ctx.tell({ name: 'people.person-renamed', setting: null, about: person, facts: { name: sent.name } })
   await noteInstallation(ctx, 'people.joined', person, `${sent.name} joined`)
   await ctx.tell({ name: 'people.person-joined', setting: null, about: person, facts: {} })
 }

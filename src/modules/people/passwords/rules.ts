@@ -16,7 +16,17 @@ const squash = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N
 /** Without the digits and signs that people put round a word: `!sunshine2026` is `sunshine`. */
 const core = (text: string): string => text.toLowerCase().replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
 
-const SWAPS: Readonly<Record<string, string>> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
+const SWAPS: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
 const plainLetters = (text: string): string => [...text.toLowerCase()].map((letter) => SWAPS[letter] ?? letter).join('')
 
 /** One piece again and again, such as `abcabcabcabc`, gives the piece; otherwise the whole. */
@@ -34,7 +44,9 @@ function isRun(text: string): boolean {
 function isCommon(password: string, common: ReadonlySet<string>): boolean {
   const lower = password.toLowerCase()
   const pieces = [lower, onePiece(lower), core(lower), onePiece(core(lower)), squash(lower)]
-  return [...pieces, ...pieces.map(plainLetters), core(plainLetters(lower))].some((piece) => piece.length > 2 && common.has(piece))
+  return [...pieces, ...pieces.map(plainLetters), core(plainLetters(lower))].some(
+    (piece) => piece.length > 2 && common.has(piece),
+  )
 }
 
 function ownWords({ name, email }: Whose): string[] {
@@ -48,7 +60,8 @@ export function whyTooEasy(password: string, whose: Whose, common: ReadonlySet<s
   if (length === 0) return 'Enter a password'
   if (length < SHORTEST) return `Use ${SHORTEST} characters or more. Three or four words in a row are easy to remember`
   if (length > LONGEST) return `Use ${LONGEST} characters or fewer`
-  if (ownWords(whose).some((word) => squash(password).includes(word))) return 'Choose a password without your name or email address in it'
+  if (ownWords(whose).some((word) => squash(password).includes(word)))
+    return 'Choose a password without your name or email address in it'
   if (new Set(password.toLowerCase()).size < 5 || isRun(password.toLowerCase()) || isCommon(password, common))
     return 'Choose a password that is harder to guess. This one is on lists that people try first'
   return undefined

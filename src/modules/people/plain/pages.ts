@@ -4,7 +4,8 @@ import { page, type Page } from '../../../kernel/route.ts'
 import { html, type Html } from '../../../view/html.ts'
 import { columns, pageHeading } from '../../../view/layout.ts'
 
-const list = (items: readonly (string | Html)[]): Html => html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`
+const list = (items: readonly (string | Html)[]): Html =>
+  html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>`
 const part = (heading: string, body: Html): Html => html`<h2 class="govuk-heading-m">${heading}</h2>${body}`
 const words = (text: string | Html): Html => html`<p class="govuk-body">${text}</p>`
 
@@ -29,11 +30,15 @@ ${part(
 )}
 ${part(
   'If your session ran out while you were writing',
-  words('What you sent is kept for 30 minutes, readable by you alone. Sign in again and it is shown to you, to send when you are ready. Files, passwords and the most private forms are never kept this way.'),
+  words(
+    'What you sent is kept for 30 minutes, readable by you alone. Sign in again and it is shown to you, to send when you are ready. Files, passwords and the most private forms are never kept this way.',
+  ),
 )}
 ${part(
   'If a child or adult may be in danger',
-  words('Wholeschool is not watched around the clock. Follow your school’s safeguarding policy and speak to the designated safeguarding lead now. In an emergency call 999.'),
+  words(
+    'Wholeschool is not watched around the clock. Follow your school’s safeguarding policy and speak to the designated safeguarding lead now. In an emergency call 999.',
+  ),
 )}
 ${part('Someone to ask', words('Ask the senior mental health lead or head of your school first, then your programme officer. If a page says that something went wrong, give them the reference it shows.'))}`
   return page('Help', columns(work))
@@ -78,7 +83,9 @@ ${part(
 )}
 ${part(
   'Your rights',
-  words('You may ask to see, correct or have removed what is kept about you, and object to its use. Ask the data protection officer of your school, or your programme officer. If you are not content with the answer, you may complain to the Information Commissioner’s Office.'),
+  words(
+    'You may ask to see, correct or have removed what is kept about you, and object to its use. Ask the data protection officer of your school, or your programme officer. If you are not content with the answer, you may complain to the Information Commissioner’s Office.',
+  ),
 )}`
   return page('Privacy', columns(work))
 }

@@ -35,7 +35,11 @@ const codeField = (mistakes: Mistakes, hint: string): Html =>
   })
 
 export function setUpPage({ offer, mistakes, asked }: { offer: Offer; mistakes: Mistakes; asked: boolean }): Page {
-  const why = asked ? insetText({ text: 'What you do here includes sensitive things, so signing in needs a second step. It takes about three minutes, once.' }) : nothing
+  const why = asked
+    ? insetText({
+        text: 'Your programme, or what your role sees, asks for a second step at sign-in. It takes about three minutes, once.',
+      })
+    : nothing
   const fields = html`<input type="hidden" name="offer" value="${offer.sealed}">${codeField(mistakes, 'Six digits, with or without the space')}${button({ text: 'Add this second step' })}`
   const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Add a second step to your sign-in' })}${why}<p class="govuk-body">After your password we ask for a code from an app on your phone. Someone who learns your password still cannot get in.</p>
 <h2 class="govuk-heading-m">1. Open an authenticator app</h2><p class="govuk-body">Any will do, such as the one of Google, Microsoft or Apple, or your password manager.</p>
@@ -52,10 +56,16 @@ export function hasStepPage({ required }: { required: boolean }): Page {
 }
 
 export function removalPage({ mistakes, required }: { mistakes: Mistakes; required: boolean }): Page {
-  const warn = required ? warningText({ text: 'Your role needs a second step. Once it is off, most pages stay closed until you add another.' }) : nothing
+  const warn = required
+    ? warningText({
+        text: 'Your role needs a second step. Once it is off, most pages stay closed until you add another.',
+      })
+    : nothing
   const fields = html`${codeField(mistakes, 'Shows that it is you')}${button({ text: 'Turn off the second step', classes: 'govuk-button--warning' })}`
   const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Turn off the second step' })}<p class="govuk-body">Signing in will ask for your password only. Your recovery codes stop working.</p>${warn}${postForm('/account/second-step/removal', fields)}`
-  return page('Turn off the second step', columns(work), { back: { text: 'Your second step', href: '/account/second-step' } })
+  return page('Turn off the second step', columns(work), {
+    back: { text: 'Your second step', href: '/account/second-step' },
+  })
 }
 
 export function codesAskedPage({ mistakes, made }: { mistakes: Mistakes; made: number }): Page {

@@ -16,7 +16,14 @@ import * as store from './store.ts'
 const PERIOD = 30
 
 function totpOf(secret: string, label: string): TOTP {
-  return new TOTP({ issuer: 'Wholeschool', label, algorithm: 'SHA1', digits: 6, period: PERIOD, secret: Secret.fromBase32(secret) })
+  return new TOTP({
+    issuer: 'Wholeschool',
+    label,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: PERIOD,
+    secret: Secret.fromBase32(secret),
+  })
 }
 
 /** The step a code belongs to, one either side of now allowed; undefined when it is not a code of this secret. */
@@ -34,7 +41,11 @@ export function newOffer(ctx: Ctx): Offer {
 
 function offerFrom(ctx: Ctx, key: string): Offer {
   const { person_id, email } = actorOf(ctx)
-  return { key, uri: totpOf(key, email).toString(), sealed: ctx.secrets.seal('totp-offer', key, person_id).toString('base64url') }
+  return {
+    key,
+    uri: totpOf(key, email).toString(),
+    sealed: ctx.secrets.seal('totp-offer', key, person_id).toString('base64url'),
+  }
 }
 
 /** The offer that a form brought back, or a new one when it is not ours. */
@@ -48,7 +59,12 @@ const WRONG = 'Enter the 6 digit code that your app shows now. Check that your p
 export type SetUp = { kind: 'wrong'; words: string } | { kind: 'on'; cookie: Cookie }
 
 /** Turns the second step on once a code proves that the app holds the secret; other sessions end, this one gets a new token. */
-export async function setUp(ctx: Ctx, sent: { offer: string; code: string }, agent: string, token: string | undefined): Promise<SetUp> {
+export async function setUp(
+  ctx: Ctx,
+  sent: { offer: string; code: string },
+  agent: string,
+  token: string | undefined,
+): Promise<SetUp> {
   const actor = actorOf(ctx)
   const person = actor.person_id
   const secret = ctx.secrets.open('totp-offer', Buffer.from(sent.offer, 'base64url'), person)
@@ -61,7 +77,12 @@ export async function setUp(ctx: Ctx, sent: { offer: string; code: string }, age
   const cookie = await atTheDoor(ctx, async () => {
     await endSessionsOf(ctx, person)
     await noteInstallation(ctx, 'people.second-step-added', person, `${actor.name} added a second step`)
-    await tellByLetter(ctx, actor.email, 'A second step was added to your sign-in', 'Signing in to Wholeschool now asks you for a code from your app as well as your password.')
+    await tellByLetter(
+      ctx,
+      actor.email,
+      'A second step was added to your sign-in',
+      'Signing in to Wholeschool now asks you for a code from your app as well as your password.',
+    )
     return openSession(ctx, { person, agent, kind: 'strong', before: token })
   })
   return { kind: 'on', cookie }
@@ -71,7 +92,12 @@ const UNLESS_YOU = 'If this was not you, choose a new password at once at'
 
 /** Letters about sign-in say what happened and what to do if it was someone else. */
 export function tellByLetter(ctx: Ctx, to: string, subject: string, words: string): Promise<void> {
-  return ctx.post({ to, subject, setting: null, words: `${words}\n\n${UNLESS_YOU} ${ctx.publicUrl}/sign-in/forgotten\n\nWholeschool` })
+  return ctx.post({
+    to,
+    subject,
+    setting: null,
+    words: `${words}\n\n${UNLESS_YOU} ${ctx.publicUrl}/sign-in/forgotten\n\nWholeschool`,
+  })
 }
 
 /** At the door: uses up a code from the app. False when it is wrong, or was used before. */
@@ -95,7 +121,8 @@ async function useRecoveryCode(ctx: Ctx, account: people.Account, typed: string)
 }
 
 export type CodeKind = 'app' | 'recovery'
-export type CodeAnswer = { kind: 'start-again' } | { kind: 'wrong'; words: string } | { kind: 'open'; cookie: Cookie; left?: number }
+export type CodeAnswer =
+  { kind: 'start-again' } | { kind: 'wrong'; words: string } | { kind: 'open'; cookie: Cookie; left?: number }
 
 const SHUT = 'Too many codes were wrong. Wait 15 minutes, then sign in again'
 
@@ -113,7 +140,13 @@ export async function isCodeAwaited(ctx: Ctx, token: string | undefined): Promis
 }
 
 /** The second half of a sign-in: a right code opens a strong session under a new token. */
-export async function acceptCode(ctx: Ctx, kind: CodeKind, typed: string, agent: string, token: string | undefined): Promise<CodeAnswer> {
+export async function acceptCode(
+  ctx: Ctx,
+  kind: CodeKind,
+  typed: string,
+  agent: string,
+  token: string | undefined,
+): Promise<CodeAnswer> {
   return atTheDoor(ctx, async () => {
     const account = await awaited(ctx, token)
     if (!account) return { kind: 'start-again' }
@@ -130,9 +163,18 @@ export async function acceptCode(ctx: Ctx, kind: CodeKind, typed: string, agent:
       return { kind: 'open', cookie, left: unused }
     }
     if (!tried.shut) await noteInstallation(ctx, 'people.sign-in-refused', person, `A code for ${name} was not right`)
-    if (tried.last) await tellByLetter(ctx, email, 'Wrong codes were entered for your sign-in', 'Someone entered your password and then ten wrong codes, so we stopped the sign-in for 15 minutes.')
+    if (tried.last)
+      await tellByLetter(
+        ctx,
+        email,
+        'Wrong codes were entered for your sign-in',
+        'Someone entered your password and then ten wrong codes, so we stopped the sign-in for 15 minutes.',
+      )
     if (tried.last || tried.shut) return { kind: 'wrong', words: SHUT }
-    const again = kind === 'app' ? 'Enter the 6 digit code that your app shows now. Each code works once' : 'Enter one of your recovery codes, such as abcd-efgh-jkmn. Each works once'
+    const again =
+      kind === 'app'
+        ? 'Enter the 6 digit code that your app shows now. Each code works once'
+        : 'Enter one of your recovery codes, such as abcd-efgh-jkmn. Each works once'
     return { kind: 'wrong', words: again }
   })
 }
@@ -144,7 +186,8 @@ export async function proveCode(ctx: Ctx, typed: string): Promise<string | undef
     const account = await ctx.tx.maybe(people.accountById, { person })
     const tried = await countTry(ctx, codeDoor(person))
     if (tried.shut) return 'Too many codes were wrong. Wait 15 minutes and try again'
-    if (!account || !(await useCode(ctx, account, typed))) return 'Enter the 6 digit code that your app shows now. Each code works once'
+    if (!account || !(await useCode(ctx, account, typed)))
+      return 'Enter the 6 digit code that your app shows now. Each code works once'
     await forgetTries(ctx, codeDoor(person))
     return undefined
   })
@@ -157,7 +200,12 @@ export async function turnOff(ctx: Ctx): Promise<void> {
   await ctx.tx.run(sessions.weakenSessionsOf, { person })
   await atTheDoor(ctx, async () => {
     await noteInstallation(ctx, 'people.second-step-removed', person, `${name} turned the second step off`)
-    await tellByLetter(ctx, email, 'The second step of your sign-in was turned off', 'Signing in to Wholeschool now asks you for your password only.')
+    await tellByLetter(
+      ctx,
+      email,
+      'The second step of your sign-in was turned off',
+      'Signing in to Wholeschool now asks you for your password only.',
+    )
   })
 }
 
@@ -170,7 +218,10 @@ export async function makeRecoveryCodes(ctx: Ctx): Promise<string[]> {
   const { person_id: person, name } = actorOf(ctx)
   await ctx.tx.run(store.removeRecoveryCodes, { person })
   const codes = Array.from({ length: RECOVERY_CODES }, () => recoveryCodeFrom(() => randomBytes(1)[0]!))
-  for (const code of codes) await ctx.tx.run(store.addRecoveryCode, { person, code_hash: hashOfCode(ctx, person, code) })
-  await atTheDoor(ctx, () => noteInstallation(ctx, 'people.recovery-codes-made', person, `${name} made new recovery codes`))
+  for (const code of codes)
+    await ctx.tx.run(store.addRecoveryCode, { person, code_hash: hashOfCode(ctx, person, code) })
+  await atTheDoor(ctx, () =>
+    noteInstallation(ctx, 'people.recovery-codes-made', person, `${name} made new recovery codes`),
+  )
   return codes
 }

@@ -26,7 +26,10 @@ export const addRecoveryCode = query<{ person: string; code_hash: Buffer }>()(
   `insert into people.recovery_codes (person_id, code_hash) values (:person, :code_hash)`,
 )
 
-export const removeRecoveryCodes = query<{ person: string }>()(Nothing, `delete from people.recovery_codes where person_id = :person`)
+export const removeRecoveryCodes = query<{ person: string }>()(
+  Nothing,
+  `delete from people.recovery_codes where person_id = :person`,
+)
 
 export const useRecoveryCode = query<{ person: string; code_hash: Buffer; at: Date }>()(
   Nothing,

@@ -39,7 +39,15 @@ export async function openSession(ctx: Ctx, asked: NewSession): Promise<Cookie> 
   const token = newToken()
   const awaits_code = kind === 'awaits-code'
   const expires_at = later(at, awaits_code ? CODE_MINUTES : SESSION_HOURS * 60)
-  const row = { person, token_hash: hashOf(token), device: deviceInWords(agent), strong: kind === 'strong', awaits_code, at, expires_at }
+  const row = {
+    person,
+    token_hash: hashOf(token),
+    device: deviceInWords(agent),
+    strong: kind === 'strong',
+    awaits_code,
+    at,
+    expires_at,
+  }
   await tx.one(store.addSession, row)
   return { name: 'session', value: token, maxAge: awaits_code ? CODE_MINUTES * 60 : COOKIE_DAYS * 86_400 }
 }
@@ -58,10 +66,19 @@ export function openSessions(ctx: Ctx, person: string): Promise<OpenSession[]> {
   return ctx.tx.many(store.openSessionsOf, { person, at: ctx.now, seen_since: later(ctx.now, -IDLE_MINUTES) })
 }
 
-export async function endSession(ctx: Ctx, person: { person_id: string; name: string }, session: OpenSession): Promise<void> {
+export async function endSession(
+  ctx: Ctx,
+  person: { person_id: string; name: string },
+  session: OpenSession,
+): Promise<void> {
   await atTheDoor(ctx, async () => {
     await ctx.tx.run(store.endSession, { id: session.id, at: ctx.now })
-    await noteInstallation(ctx, 'people.session-ended', person.person_id, `${person.name} ended a session: ${session.device}`)
+    await noteInstallation(
+      ctx,
+      'people.session-ended',
+      person.person_id,
+      `${person.name} ended a session: ${session.device}`,
+    )
   })
 }
 

@@ -29,7 +29,10 @@ export const sessionByToken = query<{ token_hash: Buffer }>()(
     where s.token_hash = :token_hash`,
 )
 
-export const touchSession = query<{ id: string; at: Date }>()(Nothing, `update people.sessions set last_seen_at = :at where id = :id`)
+export const touchSession = query<{ id: string; at: Date }>()(
+  Nothing,
+  `update people.sessions set last_seen_at = :at where id = :id`,
+)
 
 export const addSession = query<{
   person: string
@@ -103,4 +106,7 @@ export const openedSince = query<{ person: string; but: string; since: Date }>()
    ) as opened`,
 )
 
-export const forgetOldSessions = query<{ before: Date }>()(Nothing, `delete from people.sessions where expires_at < :before`)
+export const forgetOldSessions = query<{ before: Date }>()(
+  Nothing,
+  `delete from people.sessions where expires_at < :before`,
+)

@@ -25,7 +25,10 @@ export const codeForm = form({ code: words('Enter the code', 40), back: z.string
 
 export const forgottenForm = form({ email: address() })
 
-export const demoForm = form({ person: z.guid('Choose one of the people on the list'), back: z.string().max(500).catch('') })
+export const demoForm = form({
+  person: z.guid('Choose one of the people on the list'),
+  back: z.string().max(500).catch(''),
+})
 
 /** A form with a button and nothing else. */
 export const buttonForm = form({})

@@ -23,7 +23,12 @@ export type SignInShown = {
 }
 
 export function signInPage({ typed, mistakes, cast, present }: SignInShown): Page {
-  const kept = said(typed, 'kept') === '1' ? insetText({ text: 'What you wrote is safe. Sign in and it will be shown to you again, to send when you are ready.' }) : nothing
+  const kept =
+    said(typed, 'kept') === '1'
+      ? insetText({
+          text: 'What you wrote is safe. Sign in and it will be shown to you again, to send when you are ready.',
+        })
+      : nothing
   const fields = html`${hidden('back', said(typed, 'back'))}${hidden('kept', said(typed, 'kept'))}${input({
     name: 'email',
     type: 'email',
@@ -40,7 +45,7 @@ export function signInPage({ typed, mistakes, cast, present }: SignInShown): Pag
     classes: 'govuk-!-width-two-thirds',
   })}${button({ text: 'Sign in' })}`
   const first = cast.length > 0 ? html`<h2 class="govuk-heading-m">Sign in with an email address</h2>` : nothing
-  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: cast.length > 0 ? 'Sign in as someone of the cast' : 'Sign in to Wholeschool' })}${kept}${castList(cast, said(typed, 'back'), present)}${first}${postForm('/sign-in', fields)}
+  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: cast.length > 0 ? 'Choose who to be' : 'Sign in to Wholeschool' })}${kept}${castList(cast, said(typed, 'back'), present)}${first}${postForm('/sign-in', fields)}
 <p class="govuk-body"><a class="govuk-link" href="/sign-in/forgotten">I have forgotten my password</a></p>`
   const context = html`<h2 class="govuk-heading-s">New here?</h2><p class="govuk-body">People join by invitation. Ask whoever looks after people in your school to invite you, and you will get a letter with a link.</p>`
   return page('Sign in', columns(work, context, { label: 'New here' }))
@@ -56,7 +61,9 @@ function castList(cast: readonly CastMember[], back: string, present: string | u
         .map((member) => ({ title: member.name, hint: member.words, end: castButton(member, back) })),
     )
   const now = present ? html`<p class="govuk-body">You are signed in as ${present}.</p>` : nothing
-  const letters = present ? html`<p class="govuk-body"><a class="govuk-link" href="/letters">Read the letters that would have been sent</a></p>` : nothing
+  const letters = present
+    ? html`<p class="govuk-body"><a class="govuk-link" href="/letters">Read the letters that would have been sent</a></p>`
+    : nothing
   return html`<p class="govuk-body">In this demonstration one press signs you in. Each person sees what their role sees.</p>${now}${places.map((place) => html`<h2 class="govuk-heading-s">${place}</h2>${inPlace(place)}`)}${letters}`
 }
 
@@ -98,7 +105,9 @@ export function recoveryCodePage({ typed, mistakes }: CodeShown): Page {
   })}${button({ text: 'Go on' })}`
   const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Enter a recovery code' })}${postForm('/sign-in/recovery-code', fields)}
 <p class="govuk-body">No codes left? Ask your programme officer: they can close your account and invite you again, and everything you did stays.</p>`
-  return page('Enter a recovery code', columns(work), { back: { text: 'Use the code from your app', href: '/sign-in/code' } })
+  return page('Enter a recovery code', columns(work), {
+    back: { text: 'Use the code from your app', href: '/sign-in/code' },
+  })
 }
 
 export function forgottenPage({ typed, mistakes }: { typed: Typed; mistakes: Mistakes }): Page {

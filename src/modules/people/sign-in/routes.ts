@@ -18,7 +18,10 @@ async function enterCode(asked: Ctx & Asked & { form: { code: string; back: stri
   const answer = await acceptCode(asked, kind, asked.form.code, asked.device, asked.cookies.session)
   if (answer.kind === 'start-again') return goTo('/sign-in', 'That took a while, so the sign-in ended. Sign in again')
   if (answer.kind === 'wrong') return again({ code: answer.words }, { kept: true })
-  const left = answer.left === undefined ? undefined : `You are in. You have ${wordsOfCount(answer.left, 'recovery code')} left: make new ones under your account`
+  const left =
+    answer.left === undefined
+      ? undefined
+      : `You are in. You have ${wordsOfCount(answer.left, 'recovery code')} left: make new ones under your account`
   const go: GoTo = { kind: 'go', to: onwards(asked.form.back), cookies: [answer.cookie] }
   return left === undefined ? go : { ...go, flash: left }
 }
@@ -42,7 +45,8 @@ export const signInRoutes: readonly Route[] = [
       const answer = await signIn(asked, form, asked.device, asked.cookies.session)
       // Kept, because a refusal counts although the page is only drawn again.
       if (answer.kind === 'refused') return again({ password: answer.words }, { kept: true })
-      const to = answer.kind === 'code' ? `/sign-in/code?back=${encodeURIComponent(localPath(form.back))}` : onwards(form.back)
+      const to =
+        answer.kind === 'code' ? `/sign-in/code?back=${encodeURIComponent(localPath(form.back))}` : onwards(form.back)
       return { kind: 'go', to, cookies: [answer.cookie] }
     },
     async again(asked) {

@@ -16,13 +16,19 @@ import { countTry, forgetTries, letterDoor, passwordDoor } from './tries.ts'
 
 const RESCUE_MINUTES = 30
 
-export type SignInAnswer = { kind: 'refused'; words: string } | { kind: 'code'; cookie: Cookie } | { kind: 'open'; cookie: Cookie }
+export type SignInAnswer =
+  { kind: 'refused'; words: string } | { kind: 'code'; cookie: Cookie } | { kind: 'open'; cookie: Cookie }
 
 export const WRONG = 'Check your email address and password: together they did not open an account'
 export const SHUT = 'Too many tries were wrong. Wait 15 minutes and try again, or choose a new password by email'
 
 /** Email and password. With a second step, the session that opens only waits for the code. */
-export async function signIn(ctx: Ctx, sent: { email: string; password: string }, agent: string, token: string | undefined): Promise<SignInAnswer> {
+export async function signIn(
+  ctx: Ctx,
+  sent: { email: string; password: string },
+  agent: string,
+  token: string | undefined,
+): Promise<SignInAnswer> {
   return atTheDoor(ctx, async () => {
     const found = await ctx.tx.maybe(people.accountByEmail, { email: sent.email })
     const account = found && !found.closed_at ? found : undefined
@@ -31,20 +37,34 @@ export async function signIn(ctx: Ctx, sent: { email: string; password: string }
     const tried = await countTry(ctx, door)
     if (!account || !right || tried.shut) {
       const whose = account ? `for ${account.name}` : 'for an address that nobody here has'
-      if (!tried.shut) await noteInstallation(ctx, 'people.sign-in-refused', account?.person_id ?? null, `A sign-in ${whose} was refused`)
+      if (!tried.shut)
+        await noteInstallation(
+          ctx,
+          'people.sign-in-refused',
+          account?.person_id ?? null,
+          `A sign-in ${whose} was refused`,
+        )
       return { kind: 'refused', words: tried.shut || tried.last ? SHUT : WRONG }
     }
     await forgetTries(ctx, door)
     const { person_id: person, name, password_hash: kept } = account
-    if (kept && isOutdated(kept)) await ctx.tx.run(people.refreshPassword, { person, hash: await hashPassword(sent.password) })
-    if (account.totp_confirmed_at) return { kind: 'code', cookie: await openSession(ctx, { person, agent, kind: 'awaits-code', before: token }) }
+    if (kept && isOutdated(kept))
+      await ctx.tx.run(people.refreshPassword, { person, hash: await hashPassword(sent.password) })
+    if (account.totp_confirmed_at)
+      return { kind: 'code', cookie: await openSession(ctx, { person, agent, kind: 'awaits-code', before: token }) }
     await noteInstallation(ctx, 'people.signed-in', person, `${name} signed in`)
     return { kind: 'open', cookie: await openSession(ctx, { person, agent, kind: 'plain', before: token }) }
   })
 }
 
 /** One press signs in as someone of the cast: only in a demonstration, only from this machine itself. */
-export async function signInToDemo(ctx: Ctx, loopback: boolean, person: string, agent: string, token: string | undefined): Promise<Cookie> {
+export async function signInToDemo(
+  ctx: Ctx,
+  loopback: boolean,
+  person: string,
+  agent: string,
+  token: string | undefined,
+): Promise<Cookie> {
   if (!ctx.demo || !loopback) throw new Problem('kernel.not-found')
   return atTheDoor(ctx, async () => {
     const member = await ctx.tx.maybe(castMember, { person })

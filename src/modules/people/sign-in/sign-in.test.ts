@@ -6,6 +6,7 @@ import { cast } from '../../../../seeds/cast.ts'
 import { SHUT, WRONG } from './service.ts'
 
 const minutesLater = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000)
+const plain = (text: string): string => text.replace(/value="[^"]*"/g, '')
 const afar = { 'x-forwarded-for': '203.0.113.9' }
 
 rolledBack('someone with a password signs in, goes where they were going, and out again', async (w) => {
@@ -25,36 +26,51 @@ rolledBack('someone with a password signs in, goes where they were going, and ou
 
 rolledBack('nobody is sent to another site, or round in circles, after signing in', async (w) => {
   const { visitor } = await join(w)
-  for (const back of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', '/sign-in?back=/', '/sign-out', 'account', '/a b'])
+  for (const back of [
+    'https://elsewhere.example',
+    '//elsewhere.example',
+    '/\\elsewhere.example',
+    '/sign-in?back=/',
+    '/sign-out',
+    'account',
+    '/a b',
+  ])
     assert.equal((await visitor.get(`/sign-in/next?back=${encodeURIComponent(back)}`)).location, '/', back)
   assert.equal((await visitor.get(`/sign-in/next?back=${encodeURIComponent('/help?x=1')}`)).location, '/help?x=1')
 })
 
-rolledBack('ten wrong tries shut the door for 15 minutes, also to the right password, and the same for an address nobody has', async (w) => {
-  const { email } = await join(w)
-  const said = async (address: string): Promise<string[]> => {
-    const answers: string[] = []
-    const visitor = w.nobody()
-    for (let i = 0; i < 12; i += 1) {
-      const answer = await visitor.post('/sign-in', { email: address, password: i === 11 ? PASSWORD : `wrong number ${i}` })
-      assert.equal(answer.status, 422)
-      answers.push(answer.text.includes(WRONG) ? 'wrong' : answer.text.includes(SHUT) ? 'shut' : 'other')
+rolledBack(
+  'ten wrong tries shut the door for 15 minutes, also to the right password, and the same for an address nobody has',
+  async (w) => {
+    const { email } = await join(w)
+    const said = async (address: string): Promise<string[]> => {
+      const answers: string[] = []
+      const visitor = w.nobody()
+      for (let i = 0; i < 12; i += 1) {
+        const answer = await visitor.post('/sign-in', {
+          email: address,
+          password: i === 11 ? PASSWORD : `wrong number ${i}`,
+        })
+        assert.equal(answer.status, 422)
+        answers.push(answer.text.includes(WRONG) ? 'wrong' : answer.text.includes(SHUT) ? 'shut' : 'other')
+      }
+      return answers
     }
-    return answers
-  }
-  const known = await said(email)
-  assert.deepEqual(known, [...Array.from({ length: 9 }, () => 'wrong'), 'shut', 'shut', 'shut'])
-  assert.deepEqual(await said('nobody@joining.example'), known)
-  w.clock(minutesLater(14))
-  assert.equal((await w.nobody().post('/sign-in', { email, password: PASSWORD })).status, 422)
-  w.clock(minutesLater(16))
-  assert.equal((await w.nobody().post('/sign-in', { email, password: PASSWORD })).status, 303)
-})
+    const known = await said(email)
+    assert.deepEqual(known, [...Array.from({ length: 9 }, () => 'wrong'), 'shut', 'shut', 'shut'])
+    assert.deepEqual(await said('nobody@joining.example'), known)
+    w.clock(minutesLater(14))
+    assert.equal((await w.nobody().post('/sign-in', { email, password: PASSWORD })).status, 422)
+    w.clock(minutesLater(16))
+    assert.equal((await w.nobody().post('/sign-in', { email, password: PASSWORD })).status, 303)
+  },
+)
 
 rolledBack('a right password starts the count of wrong ones again', async (w) => {
   const { email } = await join(w)
   for (let round = 0; round < 2; round += 1) {
-    for (let i = 0; i < 9; i += 1) assert.match((await w.nobody().post('/sign-in', { email, password: 'not this one' })).text, /did not open/)
+    for (let i = 0; i < 9; i += 1)
+      assert.match((await w.nobody().post('/sign-in', { email, password: 'not this one' })).text, /did not open/)
     assert.equal((await w.nobody().post('/sign-in', { email, password: PASSWORD })).status, 303)
   }
 })
@@ -123,23 +139,21 @@ rolledBack('a new password is never kept after a session ran out', async (w) => 
 
 rolledBack('a forgotten password is chosen anew by letter, and the answer tells nobody who is here', async (w) => {
   const { email, visitor } = await join(w)
-  const plain = (text: string): string => text.replace(/value="[^"]*"/g, '')
   const known = await w.nobody().post('/sign-in/forgotten', { email })
   const unknown = await w.nobody().post('/sign-in/forgotten', { email: 'nobody@joining.example' })
   assert.equal(known.status, 200)
   assert.equal(plain(unknown.text), plain(known.text))
   assert.equal((await lettersTo(w, 'nobody@joining.example')).length, 0)
-  const path = linkIn((await lettersTo(w, email))[0])
+  const path = linkIn((await lettersTo(w, email, /new password/))[0])
   const fresh = w.nobody()
   assert.match((await fresh.get(path)).text, /Choose a new password/)
   assert.equal((await visitor.get('/account')).status, 200, 'opening the link changed nothing')
   assert.match((await fresh.post(path, { password: 'password1234' })).text, /harder to guess/)
-  w.clock(minutesLater(1))
   assert.equal((await fresh.post(path, { password: 'nine herons on a wire' })).location, '/sign-in/next')
   assert.equal((await visitor.get('/account')).status, 303, 'other devices are signed out')
   assert.equal((await fresh.get(path)).status, 410)
   assert.equal((await w.nobody().post('/sign-in', { email, password: PASSWORD })).status, 422)
-  assert.match((await lettersTo(w, email))[0]!.subject, /Your password was changed/)
+  assert.equal((await lettersTo(w, email, /Your password was changed/)).length, 1)
 })
 
 rolledBack('at most three letters an hour go to an address', async (w) => {
@@ -153,7 +167,13 @@ rolledBack('the cast can be signed in as with one press from this machine, and f
   const person = cast.ruth.person
   const visitor = w.nobody()
   assert.match((await visitor.get('/sign-in')).text, new RegExp(`${cast.ruth.name}[\\s\\S]*${person}`))
-  const closed: Record<string, string>[] = [afar, { forwarded: 'for=203.0.113.9' }, { 'x-real-ip': '127.0.0.1' }, { host: 'wholeschool.example' }, { via: '1.1 proxy' }]
+  const closed: Record<string, string>[] = [
+    afar,
+    { forwarded: 'for=203.0.113.9' },
+    { 'x-real-ip': '127.0.0.1' },
+    { host: 'wholeschool.example' },
+    { via: '1.1 proxy' },
+  ]
   for (const headers of closed) {
     assert.ok(!(await visitor.get('/sign-in', headers)).text.includes(person), JSON.stringify(headers))
     assert.equal((await visitor.post('/sign-in/demo', { person }, headers)).status, 404, JSON.stringify(headers))

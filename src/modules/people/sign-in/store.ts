@@ -19,6 +19,9 @@ export const countTry = query<{ door_hash: Buffer; at: Date; fresh: Date; most: 
    returning tries`,
 )
 
-export const forgetTries = query<{ door_hash: Buffer }>()(Nothing, `delete from people.tries where door_hash = :door_hash`)
+export const forgetTries = query<{ door_hash: Buffer }>()(
+  Nothing,
+  `delete from people.tries where door_hash = :door_hash`,
+)
 
 export const forgetOldTries = query<{ before: Date }>()(Nothing, `delete from people.tries where last_at < :before`)

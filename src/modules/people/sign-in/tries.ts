@@ -26,7 +26,13 @@ export async function countTry(ctx: Ctx, door: Door): Promise<Tried> {
   const { now: at } = ctx
   const until = new Date(at.getTime() + door.minutes * 60_000)
   const fresh = new Date(at.getTime() - 86_400_000)
-  const { tries } = await ctx.tx.one(store.countTry, { door_hash: hashOfDoor(ctx, door), at, fresh, most: door.most, until })
+  const { tries } = await ctx.tx.one(store.countTry, {
+    door_hash: hashOfDoor(ctx, door),
+    at,
+    fresh,
+    most: door.most,
+    until,
+  })
   return { shut: tries > door.most, last: tries === door.most }
 }
 

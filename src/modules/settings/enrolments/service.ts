@@ -11,7 +11,7 @@ import { addPerson } from '../places/service.ts'
 import { designationOf, type Designation } from '../register/rules.ts'
 import { registerByUrns } from '../register/store.ts'
 import { addAgreement } from './agreements-store.ts'
-import { BASES, PURPOSES, whyNoOffer, type Basis, type PartyKind, type Purpose, type State } from './rules.ts'
+import { BASES, PURPOSES, purposes, usualEnd, whyNoOffer, type Basis, type PartyKind, type Purpose, type State } from './rules.ts'
 import * as store from './store.ts'
 import type { Enrolment } from './store.ts'
 
@@ -19,6 +19,11 @@ export type { Enrolment }
 
 /** What every agreement of one enrolment says. */
 export type Terms = { party: PartyKind; purposes: readonly Purpose[]; basis: Basis; ends_on: string }
+
+/** The terms as they usually are, in a form ready to be changed. */
+export function usualTerms(ctx: Pick<Ctx, 'now'>): Record<string, string | string[]> {
+  return { party: 'setting', purposes: [...purposes], basis: 'public_task', ends_on: dateInWords(usualEnd(today(ctx))) }
+}
 
 /** A setting as it comes into a programme. */
 type Newcomer = {

@@ -253,3 +253,9 @@ export const enrolledNotOnBoard = query<{ programme: string; most: number }>()(
      from (select from settings.enrolments
             where programme_id = :programme and left_on is null and not ('board' = any (flows)) limit :most) as e`,
 )
+
+export const trustSettings = query<{ programme: string; trust_name: string }>()(
+  z.object({ setting_id: z.string(), name: z.string() }),
+  `select setting_id, name from settings.enrolments
+    where programme_id = :programme and trust_name = :trust_name and left_on is null order by name limit 200`,
+)

@@ -1,6 +1,7 @@
 // Reads a comma-separated file as it streams in, a few rows at a time, whatever its encoding and however broken.
 // A row that cannot be read is named by the line where it starts and the rest is kept: after a quotation mark that is
 // never closed, reading goes on at the next line, which is why this is not a library's parser (they give up there).
+import { isUtf8 } from 'node:buffer'
 
 export type CsvRow =
   /** `cells` are those that were asked for, in that order; `width` is how many there were. */
@@ -13,10 +14,10 @@ const MOST_CHARACTERS = 64 * 1024
 /** A quoted cell may run over several lines, but not over this many. */
 const MOST_LINES = 20
 const COMMA = 44
+const QUOTE = 34
 
 const ORDINARY = /^[\t\n\x20-\x7e]*$/
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 // What Windows-1252 has at 0x80 to 0x9f; everywhere else it is Latin-1.
 const WINDOWS =
@@ -26,13 +27,8 @@ const WINDOWS =
 /** Bytes that are good UTF-8 are UTF-8: words in Windows-1252 never look so. Control characters go. */
 function decoded(bytes: string): string {
   if (ORDINARY.test(bytes)) return bytes
-  let text: string
-  try {
-    text = utf8.decode(Buffer.from(bytes, 'latin1'))
-  } catch {
-    // Not UTF-8: the register's own encoding.
-    text = bytes.replace(/[\u0080-\u009f]/g, (c) => WINDOWS[c.charCodeAt(0) - 0x80]!)
-  }
+  const raw = Buffer.from(bytes, 'latin1')
+  const text = isUtf8(raw) ? raw.toString('utf8') : bytes.replace(/[\u0080-\u009f]/g, (c) => WINDOWS[c.charCodeAt(0) - 0x80]!)
   return text.replace(CONTROLS, '')
 }
 
@@ -47,31 +43,42 @@ function wantedFrom(columns: readonly number[]): Wanted {
   return { slots, many: columns.length }
 }
 
-/** Most rows have no quotation mark, and of their many cells few are wanted. */
-function parsePlain(text: string, { slots, many }: Wanted): Parsed {
+/** Where the quoted cell that begins at `from` ends; -1 when it does not. */
+function closing(text: string, from: number): number {
+  let end = text.indexOf('"', from + 1)
+  while (end >= 0 && text.charCodeAt(end + 1) === QUOTE) end = text.indexOf('"', end + 2)
+  return end
+}
+
+/** Of a row's many cells few are wanted: the others are only stepped over. */
+function parseWanted(text: string, { slots, many }: Wanted): Parsed {
   const cells = new Array<string>(many).fill('')
   let column = 0
   let from = 0
   for (let i = 0; i <= text.length; i++) {
-    if (i < text.length && text.charCodeAt(i) !== COMMA) continue
+    const code = i < text.length ? text.charCodeAt(i) : COMMA
+    if (code === QUOTE ? i !== from : code !== COMMA) continue
     const slot = column < slots.length ? slots[column]! : -1
-    if (slot >= 0) cells[slot] = text.slice(from, i)
     column += 1
+    if (code === QUOTE) {
+      const end = closing(text, i)
+      if (end < 0) return 'open'
+      if (end + 1 < text.length && text.charCodeAt(end + 1) !== COMMA) return 'misplaced'
+      if (slot >= 0) cells[slot] = text.slice(from + 1, end).replaceAll('""', '"')
+      i = end + 1
+    } else if (slot >= 0) cells[slot] = text.slice(from, i)
     from = i + 1
   }
   return { cells, width: column }
 }
 
 function parse(text: string, wanted: Wanted | undefined): Parsed {
-  if (wanted && !text.includes('"')) return parsePlain(text, wanted)
-  const all = parseQuoted(text)
-  if (typeof all === 'string') return all
-  const cells = new Array<string>(wanted?.many ?? 0).fill('')
-  wanted?.slots.forEach((slot, column) => slot >= 0 && column < all.length && (cells[slot] = all[column]!))
-  return { cells: wanted ? cells : all, width: all.length }
+  if (wanted) return parseWanted(text, wanted)
+  const cells = parseAll(text)
+  return typeof cells === 'string' ? cells : { cells, width: cells.length }
 }
 
-function parseQuoted(text: string): string[] | 'open' | 'misplaced' {
+function parseAll(text: string): string[] | 'open' | 'misplaced' {
   const cells: string[] = []
   let at = 0
   for (;;) {
@@ -82,8 +89,7 @@ function parseQuoted(text: string): string[] | 'open' | 'misplaced' {
       at = comma + 1
       continue
     }
-    let end = text.indexOf('"', at + 1)
-    while (end >= 0 && text[end + 1] === '"') end = text.indexOf('"', end + 2)
+    const end = closing(text, at)
     if (end < 0) return 'open'
     cells.push(text.slice(at + 1, end).replaceAll('""', '"'))
     if (end + 1 === text.length) return cells

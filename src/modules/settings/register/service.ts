@@ -8,7 +8,6 @@ import {
   authorityAsWritten,
   cellsFromStart,
   CLOSED,
-  COLUMNS,
   LINK_HEADERS,
   missingHeaders,
   missingWords,
@@ -19,7 +18,6 @@ import {
   statusOf,
   urnAsWritten,
   type LinkValues,
-  type RegisterValues,
 } from './rules.ts'
 import * as store from './store.ts'
 
@@ -39,17 +37,16 @@ export type Reading = {
 }
 
 const BATCH = 2000
-const SEPARATOR = '\u001f'
 
-type Waiting = { urn: number; values: RegisterValues; digest: string }
+/** `line` is the row as it is sent: its values and its digest. The values themselves are let go at once. */
+type Waiting = { urn: number; status: string; digest: string; line: string }
 
 /** The rows of one import on their way: what is known of them, and what is sent. */
 type Run = { tx: Tx; reading: Reading; places: readonly number[]; width: number; summary: Summary; seen: Set<number>; waiting: Waiting[]; sending: Promise<void> }
 
 async function send(tx: Tx, rows: readonly Waiting[], at: Date): Promise<void> {
   if (rows.length === 0) return
-  const columns = Object.fromEntries(COLUMNS.map(({ column }, i) => [column, rows.map((row) => row.values[i]!).join(SEPARATOR)]))
-  await tx.run(store.keepRegisterRows, { ...columns, digest: rows.map((row) => row.digest).join(SEPARATOR), at })
+  await tx.run(store.keepRegisterRows, { rows: rows.map((row) => row.line).join(store.BETWEEN_ROWS), at })
 }
 
 async function settle({ tx, reading, summary }: Run, waiting: readonly Waiting[]): Promise<void> {
@@ -64,7 +61,7 @@ async function settle({ tx, reading, summary }: Run, waiting: readonly Waiting[]
     }
     changed.push(row)
     if (!before) summary.added += 1
-    else if (statusOf(row.values) === CLOSED && before.status_code !== CLOSED) summary.closed += 1
+    else if (row.status === CLOSED && before.status_code !== CLOSED) summary.closed += 1
     else summary.updated += 1
   }
   await send(tx, changed, reading.at)
@@ -96,7 +93,9 @@ function take(run: Run, row: CsvRow): void {
   if (run.seen.has(read.urn)) return reject(run, row.line, String(read.urn), 'The same URN stands further up in this file')
   run.seen.add(read.urn)
   run.summary.read += 1
-  run.waiting.push({ ...read, digest: hash('sha256', read.values.join(SEPARATOR)).slice(0, 32) })
+  const line = read.values.join(store.BETWEEN_VALUES)
+  const digest = hash('sha256', line).slice(0, 32)
+  run.waiting.push({ urn: read.urn, status: statusOf(read.values), digest, line: line + store.BETWEEN_VALUES + digest })
 }
 
 const WHAT = 'Choose a CSV file of the register of schools as it was downloaded'

@@ -8,7 +8,17 @@ import { dateInWords } from '../../../view/words.ts'
 import { actionAt, criterionAt, planAt, principlePlanAt, reviewAt } from '../paths.ts'
 import { agreedNow } from '../standing/rules.ts'
 import { indicatorAt, indicatorFigure } from './indicators/pages.ts'
-import { ACTIVITY_WORDS, actionLine, agreedWords, buttonDeed, capital, moveWords, ownerWords, paragraphs, plain } from './pages.ts'
+import {
+  ACTIVITY_WORDS,
+  actionLine,
+  agreedWords,
+  buttonDeed,
+  capital,
+  moveWords,
+  ownerWords,
+  paragraphs,
+  plain,
+} from './pages.ts'
 import { isLate, movesFrom, STATE_WORDS } from './rules.ts'
 import type { Action, ActionPlace, Indicator, Step } from './service.ts'
 import { newStepFields, stepList } from './steps/pages.ts'
@@ -30,8 +40,11 @@ const said = (text: string | null): Html => (text === null ? notYet : paragraphs
 
 /** The words of the plan, for the action's own page and for the page of its principle. */
 export function planRows(action: Action): Row[] {
-  const level = action.activity_level === null ? [] : [row('Mainly for', html`${ACTIVITY_WORDS[String(action.activity_level)]}`)]
-  const owner = action.owner_left ? html`${action.owner_name}, who has left the team` : html`${capital(ownerWords(action))}`
+  const level =
+    action.activity_level === null ? [] : [row('Mainly for', html`${ACTIVITY_WORDS[String(action.activity_level)]}`)]
+  const owner = action.owner_left
+    ? html`${action.owner_name}, who has left the team`
+    : html`${capital(ownerWords(action))}`
   return [
     row('Looks after it', owner),
     row('Takes part', said(action.people)),
@@ -47,7 +60,13 @@ function moves({ action, mayChange }: ActionPlace): Html {
   if (!mayChange) return nothing
   const at = `${actionAt(action.setting_id, action.id)}/state`
   const buttons = movesFrom(action.state).map((to, i) =>
-    buttonDeed({ action: at, words: moveWords(action.state, to), about: action.title, fields: { state: to, back: 'action' }, ...(i === 0 ? {} : { classes: 'govuk-button--secondary' }) }),
+    buttonDeed({
+      action: at,
+      words: moveWords(action.state, to),
+      about: action.title,
+      fields: { state: to, back: 'action' },
+      ...(i === 0 ? {} : { classes: 'govuk-button--secondary' }),
+    }),
   )
   return html`<div class="govuk-button-group ws-screen-only">${buttons}</div>`
 }
@@ -72,7 +91,9 @@ function indicatorsPart({ action, indicators, mayChange }: ActionShown): Html {
       ...(mayChange ? { action: add } : {}),
     })}`
   const each = indicators.map((indicator) => {
-    const change = mayChange ? html`<p class="govuk-body ws-screen-only"><a class="govuk-link" href="${indicatorAt(action.setting_id, indicator)}">Add a number<span class="govuk-visually-hidden"> for ${indicator.name}</span></a></p>` : nothing
+    const change = mayChange
+      ? html`<p class="govuk-body ws-screen-only"><a class="govuk-link" href="${indicatorAt(action.setting_id, indicator)}">Add a number<span class="govuk-visually-hidden"> for ${indicator.name}</span></a></p>`
+      : nothing
     return html`<h3 class="govuk-heading-s">${indicator.name}</h3>${indicatorFigure(indicator)}${change}`
   })
   return html`${heading}${each}${mayChange ? html`<p class="govuk-body ws-screen-only"><a class="govuk-link" href="${add.href}">Add another measure</a></p>` : nothing}`
@@ -81,20 +102,32 @@ function indicatorsPart({ action, indicators, mayChange }: ActionShown): Html {
 function context({ action, cycle, purpose, standing, mayChange }: ActionShown): Html {
   const { setting_id: setting, id } = action
   const { principle, criterion } = purpose
-  const carried = action.carried_from ? html`<li>Carried on from <a class="govuk-link" href="${actionAt(setting, action.carried_from)}">the cycle before</a>.</li>` : nothing
-  const review = mayChange ? html`<li><a class="govuk-link" href="${reviewAt(setting, id)}">${action.next === null ? 'Review this action' : 'Change its review'}</a></li>` : html`<li><a class="govuk-link" href="${reviewAt(setting, id)}">Its review</a></li>`
+  const carried = action.carried_from
+    ? html`<li>Carried on from <a class="govuk-link" href="${actionAt(setting, action.carried_from)}">the cycle before</a>.</li>`
+    : nothing
+  const review = mayChange
+    ? html`<li><a class="govuk-link" href="${reviewAt(setting, id)}">${action.next === null ? 'Review this action' : 'Change its review'}</a></li>`
+    : html`<li><a class="govuk-link" href="${reviewAt(setting, id)}">Its review</a></li>`
   return html`<h2 class="govuk-heading-s">What it is for</h2><p class="govuk-body-s"><a class="govuk-link" href="${criterionAt(setting, principle.key, criterion.key)}">${plain(criterion)}</a></p><div class="govuk-body-s">${agreedWords(agreedNow(standing, criterion.key))}</div>
 <ul class="ws-quiet-list"><li><a class="govuk-link" href="${principlePlanAt(setting, principle.key)}">The plan for ${principle.name}</a></li>${review}${carried}<li class="ws-quiet">Cycle ${cycle.number}. Added by ${action.created_by} on ${dateInWords(action.created_at)}, last changed by ${action.updated_by} on ${dateInWords(action.updated_at)}.</li></ul>`
 }
 
 export function actionPage(shown: ActionShown): Page {
   const { action, purpose, mayChange, today } = shown
-  const late = isLate(action, today) ? attention('The day it was due has gone by. Finish it, choose a new day, or stop it: each is a good answer.') : nothing
+  const late = isLate(action, today)
+    ? attention('The day it was due has gone by. Finish it, choose a new day, or stop it: each is a good answer.')
+    : nothing
   const edit = `${actionAt(action.setting_id, action.id)}/edit`
-  const change = mayChange ? html`<p class="govuk-body ws-screen-only">${button({ text: 'Change the plan', href: edit, classes: 'govuk-button--secondary' })}</p>` : nothing
+  const change = mayChange
+    ? html`<p class="govuk-body ws-screen-only">${button({ text: 'Change the plan', href: edit, classes: 'govuk-button--secondary' })}</p>`
+    : nothing
   const work = html`<p class="govuk-body-l">${STATE_WORDS[action.state]} · ${actionLine(action, today)}</p>${late}${moves(shown)}${stepsPart(shown)}${indicatorsPart(shown)}
 <h2 class="govuk-heading-m">The plan</h2>${summaryList({ rows: planRows(action) })}${change}`
-  return page(action.title, html`${pageHeading({ heading: action.title, caption: purpose.principle.name })}${columns(work, context(shown), { label: 'What it is for' })}`, {
-    back: { text: 'Back to the plan', href: planAt(action.setting_id) },
-  })
+  return page(
+    action.title,
+    html`${pageHeading({ heading: action.title, caption: purpose.principle.name })}${columns(work, context(shown), { label: 'What it is for' })}`,
+    {
+      back: { text: 'Back to the plan', href: planAt(action.setting_id) },
+    },
+  )
 }

@@ -60,26 +60,45 @@ export function typedFromAction(action: Written & { version: number }): Typed {
 /** A new action begins with the words of the move it comes from, if any. */
 export function typedFromMove(purpose: Purpose, moveKey: string | undefined): Typed {
   const move = purpose.criterion.moves.find((one) => one.key === moveKey)
-  return { criterion: purpose.criterion.key, move: move?.key ?? '', title: move?.title ?? '', steps: move ? stepsFromWords(move.words).join('\n') : '' }
+  return {
+    criterion: purpose.criterion.key,
+    move: move?.key ?? '',
+    title: move?.title ?? '',
+    steps: move ? stepsFromWords(move.words).join('\n') : '',
+  }
 }
 
 type Writing = { typed: Typed; mistakes: Mistakes; standing: Standing; purpose: Purpose; before?: Action }
 
 function ownerField({ typed, mistakes, standing, before }: Writing): Html {
-  const left = before?.owner_left && before.owner_id && before.owner_name ? [{ value: before.owner_id, text: `${before.owner_name} (has left the team)` }] : []
+  const left =
+    before?.owner_left && before.owner_id && before.owner_name
+      ? [{ value: before.owner_id, text: `${before.owner_name} (has left the team)` }]
+      : []
   return select({
     name: 'owner_id',
     label: { text: LABELS.owner_id },
     hint: { text: 'One person from the team, so that everyone knows whom to ask.' },
     errorMessage: mistakeIn(mistakes, 'owner_id'),
     value: textOf(typed, 'owner_id'),
-    items: [{ value: '', text: 'Nobody yet' }, ...standing.team.map((member) => ({ value: member.id, text: member.name })), ...left],
+    items: [
+      { value: '', text: 'Nobody yet' },
+      ...standing.team.map((member) => ({ value: member.id, text: member.name })),
+      ...left,
+    ],
   })
 }
 
 function lines(writing: Writing, name: keyof Written, hint: string, rows = 3): Html {
   const { typed, mistakes } = writing
-  return textarea({ name, rows, label: { text: LABELS[name] }, hint: { text: hint }, errorMessage: mistakeIn(mistakes, name), value: textOf(typed, name) })
+  return textarea({
+    name,
+    rows,
+    label: { text: LABELS[name] },
+    hint: { text: hint },
+    errorMessage: mistakeIn(mistakes, name),
+    value: textOf(typed, name),
+  })
 }
 
 function dayField({ typed, mistakes }: Writing, name: 'starts_on' | 'due_on', example: string): Html {
@@ -95,7 +114,12 @@ function dayField({ typed, mistakes }: Writing, name: 'starts_on' | 'due_on', ex
 
 function fields(writing: Writing, year: string): Html {
   const { typed, mistakes, purpose } = writing
-  const title = input({ name: 'title', label: { text: LABELS.title }, errorMessage: mistakeIn(mistakes, 'title'), value: textOf(typed, 'title') })
+  const title = input({
+    name: 'title',
+    label: { text: LABELS.title },
+    errorMessage: mistakeIn(mistakes, 'title'),
+    value: textOf(typed, 'title'),
+  })
   const first = writing.before
     ? nothing
     : textarea({
@@ -108,13 +132,15 @@ function fields(writing: Writing, year: string): Html {
       })
   return html`${title}${ownerField(writing)}${lines(writing, 'people', 'Names, classes or groups.', 2)}${dayField(writing, 'starts_on', `4 January ${year}`)}${dayField(writing, 'due_on', `27 March ${year}`)}${first}
 <h2 class="govuk-heading-m">How you will know that it helped</h2>
-${lines(writing, 'intended_impact', 'What pupils will feel, do or say that they do not yet.')}${lines(writing, 'evidence_plan', `At least: ${purpose.criterion.minimum_evidence}`)}${lines(writing, 'pupil_view', 'In their words, if you have them. Leave out names.')}${radios({
-    name: 'activity_level',
-    fieldset: { legend: { text: LABELS.activity_level, classes: 'govuk-fieldset__legend--s' } },
-    errorMessage: mistakeIn(mistakes, 'activity_level'),
-    value: textOf(typed, 'activity_level'),
-    items: activityLevels.map((value) => ({ value, text: ACTIVITY_WORDS[value]! })),
-  })}`
+${lines(writing, 'intended_impact', 'What pupils will feel, do or say that they do not yet.')}${lines(writing, 'evidence_plan', `At least: ${purpose.criterion.minimum_evidence}`)}${lines(writing, 'pupil_view', 'In their words, if you have them. Leave out names.')}${radios(
+    {
+      name: 'activity_level',
+      fieldset: { legend: { text: LABELS.activity_level, classes: 'govuk-fieldset__legend--s' } },
+      errorMessage: mistakeIn(mistakes, 'activity_level'),
+      value: textOf(typed, 'activity_level'),
+      items: activityLevels.map((value) => ({ value, text: ACTIVITY_WORDS[value]! })),
+    },
+  )}`
 }
 
 function beside(planning: Planning, purpose: Purpose, moves: boolean): Html {
@@ -138,9 +164,13 @@ export function newActionPage(planning: Planning, purpose: Purpose, typed: Typed
     html`${hidden}${fields(writing, yearAfter(planning.today))}${button({ text: 'Add this action' })}`,
   )}`
   const heading = pageHeading({ heading: 'What will you do about this?', caption: plain(purpose.criterion) })
-  return page('Add an action', html`${errorSummaryFor(mistakes)}${heading}${columns(work, beside(planning, purpose, true), { label: 'What it is for' })}`, {
-    back: { text: 'Back to the plan', href: principlePlanAt(setting, purpose.principle.key) },
-  })
+  return page(
+    'Add an action',
+    html`${errorSummaryFor(mistakes)}${heading}${columns(work, beside(planning, purpose, true), { label: 'What it is for' })}`,
+    {
+      back: { text: 'Back to the plan', href: principlePlanAt(setting, purpose.principle.key) },
+    },
+  )
 }
 
 /** Gaps come first; an action may be for a strength as well. */
@@ -148,10 +178,19 @@ export function chooseCriterionPage(planning: Planning, mistakes: Mistakes): Pag
   const { edition, standing, cycle } = planning
   const gaps = edition.principles.flatMap((principle) =>
     principle.criteria
-      .filter((criterion) => isGap(agreedAt(standing, criterion.key, 'assess')) && !standing.actions.some((action) => action.criterion_key === criterion.key))
-      .map((criterion) => ({ href: newActionAt(cycle.setting_id, criterion.key), title: plain(criterion), hint: principle.name })),
+      .filter(
+        (criterion) =>
+          isGap(agreedAt(standing, criterion.key, 'assess')) &&
+          !standing.actions.some((action) => action.criterion_key === criterion.key),
+      )
+      .map((criterion) => ({
+        href: newActionAt(cycle.setting_id, criterion.key),
+        title: plain(criterion),
+        hint: principle.name,
+      })),
   )
-  const first = gaps.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Gaps without an action yet</h2>${rowList(gaps)}`
+  const first =
+    gaps.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Gaps without an action yet</h2>${rowList(gaps)}`
   const all = edition.principles.map((principle) =>
     details({
       summaryText: principle.name,
@@ -177,15 +216,20 @@ export function editActionPage(place: ActionPlace, typed: Typed, mistakes: Mista
   )
   const heading = clashed ? `${action.updated_by} changed this while you were writing` : 'Change this action'
   const work = html`${clashed ? clash(place, typed) : nothing}${form}`
-  return page(heading, html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: action.title })}${columns(work, beside(place, purpose, false), { label: 'What it is for' })}`, {
-    back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
-  })
+  return page(
+    heading,
+    html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: action.title })}${columns(work, beside(place, purpose, false), { label: 'What it is for' })}`,
+    {
+      back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
+    },
+  )
 }
 
 /** Where the two differ: what stands now, and by whom. The writer's own words follow in the form. */
 function clash({ action, standing }: ActionPlace, typed: Typed): Html {
   const now = typedFromAction(action)
-  const name = (id: string): string => standing.team.find((member) => member.id === id)?.name ?? action.owner_name ?? 'Nobody yet'
+  const name = (id: string): string =>
+    standing.team.find((member) => member.id === id)?.name ?? action.owner_name ?? 'Nobody yet'
   const said = (field: keyof Written, text: string): Html => {
     if (text === '') return html`<span class="ws-quiet">Nothing</span>`
     if (field === 'owner_id') return html`${name(text)}`
@@ -193,7 +237,10 @@ function clash({ action, standing }: ActionPlace, typed: Typed): Html {
     return paragraphs(text)
   }
   const differ = writtenFields.filter((field) => textOf(now, field) !== textOf(typed, field).trim())
-  const rows = differ.map((field) => ({ key: { text: LABELS[field] }, value: { html: said(field, textOf(now, field)) } }))
+  const rows = differ.map((field) => ({
+    key: { text: LABELS[field] },
+    value: { html: said(field, textOf(now, field)) },
+  }))
   return html`<p class="govuk-body">Nothing is lost. What stands now was saved by ${action.updated_by} on ${dateTimeInWords(action.updated_at)}; your words are below it. Take over what you want to keep, then save.</p>
 <h2 class="govuk-heading-m">What stands now, where it differs</h2>
 ${rows.length === 0 ? html`<p class="govuk-body">The same as yours.</p>` : summaryList({ rows })}`

@@ -1,6 +1,16 @@
 // What people send about an action. Only a title is needed to begin; everything else may follow.
 import { z } from 'zod'
-import { choice, form, optionalChoice, optionalDay, optionalUuid, optionalWords, version, words, type Form } from '../../../kernel/form.ts'
+import {
+  choice,
+  form,
+  optionalChoice,
+  optionalDay,
+  optionalUuid,
+  optionalWords,
+  version,
+  words,
+  type Form,
+} from '../../../kernel/form.ts'
 import { actionStates, activityLevels, stepsFromLines } from './rules.ts'
 
 const MOST_STEPS = 30
@@ -31,9 +41,17 @@ const firstSteps = z
 // The keys are checked against the edition when the action is made; here only that they could be keys.
 const key = z.string().max(80, 'Choose what the action is for')
 
-export const newActionForm = form({ ...written, steps: firstSteps, criterion: key.min(1, 'Choose what the action is for'), move: key })
+export const newActionForm = form({
+  ...written,
+  steps: firstSteps,
+  criterion: key.min(1, 'Choose what the action is for'),
+  move: key,
+})
 export const actionForm = form({ ...written, version: version() })
-export const stateForm = form({ state: choice(actionStates, 'Choose a state from the list'), back: choice(['plan', 'action'], 'Choose a page from the list') })
+export const stateForm = form({
+  state: choice(actionStates, 'Choose a state from the list'),
+  back: choice(['plan', 'action'], 'Choose a page from the list'),
+})
 
 type Of<F> = F extends Form<infer T> ? T : never
 export type NewAction = Of<typeof newActionForm>

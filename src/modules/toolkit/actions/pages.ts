@@ -6,7 +6,7 @@ import { button } from '../../../view/govuk/button.ts'
 import { postForm } from '../../../view/form.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { level } from '../../../view/level.ts'
-import { dateInWords, dayAndMonth, inWords, wordsOfCount } from '../../../view/words.ts'
+import { dateInWords, dayAndMonth, inWords } from '../../../view/words.ts'
 import { daysBetween, isLate, isOpen, type ActionState, type Dated } from './rules.ts'
 
 /** What the button that moves an action there says. */
@@ -41,7 +41,7 @@ export function progressWords(done: number, total: number): string {
   if (total === 0) return 'no steps yet'
   if (total === 1) return done === 1 ? 'its one step is done' : 'one step to do'
   if (done === total) return `all ${inWords(total, { lower: true })} steps done`
-  if (done === 0) return `${wordsOfCount(total, 'step')} to begin`
+  if (done === 0) return `${inWords(total, { lower: true })} steps to begin`
   return `${inWords(done, { lower: true })} of ${inWords(total, { lower: true })} steps done`
 }
 

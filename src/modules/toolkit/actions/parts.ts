@@ -16,23 +16,64 @@ const DECIDE_MINUTES = 5
 /** What an owner hears of one action: that its day has gone by, that it comes near, or that it has none yet. */
 function needOf(action: ActionBrief, standing: Standing, day: string): Need[] {
   const base = { href: actionAt(standing.cycle.setting_id, action.id), minutes: DECIDE_MINUTES }
-  if (isLate(action, day)) return [{ ...base, title: `Decide what is next for “${action.title}”`, hint: 'Finish it, choose a new day, or stop it.', urgent: capital(dueWords(action, day)), order: 20 }]
-  if (isSoon(action, day)) return [{ ...base, title: `See how far “${action.title}” is`, hint: capital(dueWords(action, day)), order: 32 }]
-  if (action.due_on === null && isOpen(action)) return [{ ...base, title: `Decide when to do “${action.title}”`, hint: 'It has no day yet.', order: 45 }]
+  if (isLate(action, day))
+    return [
+      {
+        ...base,
+        title: `Decide what is next for “${action.title}”`,
+        hint: 'Finish it, choose a new day, or stop it.',
+        urgent: capital(dueWords(action, day)),
+        order: 20,
+      },
+    ]
+  if (isSoon(action, day))
+    return [{ ...base, title: `See how far “${action.title}” is`, hint: capital(dueWords(action, day)), order: 32 }]
+  if (action.due_on === null && isOpen(action))
+    return [{ ...base, title: `Decide when to do “${action.title}”`, hint: 'It has no day yet.', order: 45 }]
   return []
 }
 
 export const parts: NounParts = {
   tables: {
-    'toolkit.actions': { purpose: 'What the setting will do about a criterion: owner, people, dates, intended impact and how it will be shown.', whose: 'Staff who look after or take part in an action; pupils are quoted without names.', keep },
-    'toolkit.steps': { purpose: 'The steps of an action, and when each was done.', whose: 'Staff who ticked a step, by name.', keep },
-    'toolkit.indicators': { purpose: 'A measure for an action, with its unit, baseline and target.', whose: 'none', keep },
-    'toolkit.indicator_points': { purpose: 'The dated readings of an indicator: counts and shares, never about one pupil.', whose: 'Staff who noted a number, by name.', keep },
-    'toolkit.gap_reasons': { purpose: 'Why a gap has no action in a cycle.', whose: 'Staff who gave the reason, by name.', keep },
+    'toolkit.actions': {
+      purpose:
+        'What the setting will do about a criterion: owner, people, dates, intended impact and how it will be shown.',
+      whose: 'Staff who look after or take part in an action; pupils are quoted without names.',
+      keep,
+    },
+    'toolkit.steps': {
+      purpose: 'The steps of an action, and when each was done.',
+      whose: 'Staff who ticked a step, by name.',
+      keep,
+    },
+    'toolkit.indicators': {
+      purpose: 'A measure for an action, with its unit, baseline and target.',
+      whose: 'none',
+      keep,
+    },
+    'toolkit.indicator_points': {
+      purpose: 'The dated readings of an indicator: counts and shares, never about one pupil.',
+      whose: 'Staff who noted a number, by name.',
+      keep,
+    },
+    'toolkit.gap_reasons': {
+      purpose: 'Why a gap has no action in a cycle.',
+      whose: 'Staff who gave the reason, by name.',
+      keep,
+    },
   },
   problems: {
-    'toolkit.plan-closed': { kind: 'conflict', title: 'This cycle is complete', words: 'Its plan stays as it was when it closed, so nothing was changed. Unfinished actions go on in the next cycle.' },
-    'toolkit.not-planning': { kind: 'not-allowed', title: 'The plan is changed by the resilience team', words: 'You can read it. To change it, ask the lead of the team to add you.' },
+    'toolkit.plan-closed': {
+      kind: 'conflict',
+      title: 'This cycle is complete',
+      words:
+        'Its plan stays as it was when it closed, so nothing was changed. Unfinished actions go on in the next cycle.',
+    },
+    'toolkit.not-planning': {
+      kind: 'not-allowed',
+      title: 'The plan is changed by the resilience team',
+      words: 'You can read it. To change it, ask the lead of the team to add you.',
+    },
   },
   examples: {
     action: async (tx, { setting }) => (await tx.maybe(store.anyAction, { setting }))?.id,

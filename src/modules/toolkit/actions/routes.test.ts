@@ -14,8 +14,17 @@ function seen(w: Held, who: CastName = 'amina') {
   return w.inCtx(who, { setting }, async (ctx) => {
     const planning = await loadPlanning(ctx, { setting })
     const actions = await actionsOf(ctx, planning.cycle)
-    const audit = await ctx.tx.client.query(`select deed from kernel.audit_lines where setting_id = $1 and deed like 'toolkit.%' order by at, id`, [setting])
-    return { ...planning, actions, steps: await stepsOf(ctx, actions), indicators: await indicatorsOf(ctx, actions), deeds: audit.rows.map((row: { deed: string }) => row.deed) }
+    const audit = await ctx.tx.client.query(
+      `select deed from kernel.audit_lines where setting_id = $1 and deed like 'toolkit.%' order by at, id`,
+      [setting],
+    )
+    return {
+      ...planning,
+      actions,
+      steps: await stepsOf(ctx, actions),
+      indicators: await indicatorsOf(ctx, actions),
+      deeds: audit.rows.map((row: { deed: string }) => row.deed),
+    }
   })
 }
 
@@ -37,7 +46,12 @@ const idIn = (location: string | undefined): string => /actions\/([0-9a-f-]{36})
 async function addedAction(w: Held, more: Record<string, string> = {}): Promise<string> {
   const gap = await openGap(w)
   const tom = await w.as('tom')
-  const added = await tom.post(`${toolkit}/plan/actions`, { criterion: gap.criterion.key, title: 'Ask every class what helps', steps: 'Ask Year 4\nAsk Year 6', ...more })
+  const added = await tom.post(`${toolkit}/plan/actions`, {
+    criterion: gap.criterion.key,
+    title: 'Ask every class what helps',
+    steps: 'Ask Year 4\nAsk Year 6',
+    ...more,
+  })
   assert.equal(added.status, 303, added.text)
   return idIn(added.location)
 }
@@ -68,12 +82,22 @@ rolledBack('a teacher on the team turns a gap into an action with owner, dates a
   assert.equal(added.status, 303)
   const action = await found(w, idIn(added.location))
   assert.equal(action.owner_name, 'Joan Whitlock')
-  assert.deepEqual([action.starts_on, action.due_on, action.state, action.move_key, action.activity_level, action.steps], ['2027-01-04', '2027-03-27', 'planned', move.key, 2, 2])
+  assert.deepEqual(
+    [action.starts_on, action.due_on, action.state, action.move_key, action.activity_level, action.steps],
+    ['2027-01-04', '2027-03-27', 'planned', move.key, 2, 2],
+  )
   const after = await seen(w)
   assert.equal(gapsOf(after.edition, after.standing).find((one) => one.criterion.key === gap.criterion.key)!.actions, 1)
   assert.ok(after.deeds.includes('toolkit.made-action'))
   const shown = await tom.get(`${toolkit}/actions/${action.id}`)
-  for (const words of ['Ask every class what helps', 'Joan Whitlock', '27 March 2027', 'Ask Year 6', 'Nobody asks us first.']) assert.ok(shown.text.includes(words), words)
+  for (const words of [
+    'Ask every class what helps',
+    'Joan Whitlock',
+    '27 March 2027',
+    'Ask Year 6',
+    'Nobody asks us first.',
+  ])
+    assert.ok(shown.text.includes(words), words)
 })
 
 rolledBack('mistakes in a new action are said beside their fields and nothing is saved', async (w) => {
@@ -91,7 +115,12 @@ rolledBack('mistakes in a new action are said beside their fields and nothing is
     [{ criterion: 'no-such-thing' }, 'Choose what the action is for'],
   ] as const
   for (const [wrong, sentence] of cases) {
-    const answered = await amina.post(`${toolkit}/plan/actions`, { criterion, title: 'Ask every class', people: 'Kept <words> & all', ...wrong })
+    const answered = await amina.post(`${toolkit}/plan/actions`, {
+      criterion,
+      title: 'Ask every class',
+      people: 'Kept <words> & all',
+      ...wrong,
+    })
     assert.equal(answered.status, 422, sentence)
     assert.ok(answered.text.includes(sentence), sentence)
     if (!('criterion' in wrong)) assert.ok(answered.text.includes('Kept &lt;words&gt; &amp; all'))
@@ -109,7 +138,8 @@ rolledBack('someone who saves over a colleague’s change sees both and loses no
   const tom = await w.as('tom')
   const second = await tom.post(at, { title: 'Tom’s title', people: 'Tom’s people', version: String(stale.version) })
   assert.equal(second.status, 409)
-  for (const words of ['Joan Whitlock changed this', 'Joan&#39;s title'.replace('&#39;', '’'), 'Joan’s people', 'Tom’s title', 'Tom’s people']) assert.ok(second.text.includes(words), words)
+  for (const words of ['Joan Whitlock changed this', 'Joan’s title', 'Joan’s people', 'Tom’s title', 'Tom’s people'])
+    assert.ok(second.text.includes(words), words)
   assert.equal((await found(w, id)).title, 'Joan’s title')
   const now = /name="version" value="(\d+)"/.exec(second.text)?.[1]
   assert.equal(now, String(stale.version + 1))
@@ -122,7 +152,12 @@ rolledBack('an action is stopped, never deleted, and a press brings it back', as
   const id = await addedAction(w)
   const sam = await w.as('sam')
   const at = `${toolkit}/actions/${id}/state`
-  for (const [state, back] of [['under_way', 'plan'], ['done', 'action'], ['stopped', 'action'], ['under_way', 'action']] as const) {
+  for (const [state, back] of [
+    ['under_way', 'plan'],
+    ['done', 'action'],
+    ['stopped', 'action'],
+    ['under_way', 'action'],
+  ] as const) {
     const moved = await sam.post(at, { state, back })
     assert.equal(moved.location, back === 'plan' ? `${toolkit}/plan` : `${toolkit}/actions/${id}`)
     assert.equal((await found(w, id)).state, state)
@@ -142,7 +177,10 @@ rolledBack('steps are added, ticked, put in order, reworded and removed', async 
   const [first, second, third] = await steps()
   assert.equal(third!.words, 'Tell governors')
   await dee.post(`${at}/${third!.id}/place`, { way: 'up' })
-  assert.deepEqual((await steps()).map((step) => step.words), ['Ask Year 4', 'Tell governors', 'Ask Year 6'])
+  assert.deepEqual(
+    (await steps()).map((step) => step.words),
+    ['Ask Year 4', 'Tell governors', 'Ask Year 6'],
+  )
   await dee.post(`${at}/${first!.id}/tick`, { done: '1' })
   assert.equal((await steps())[0]!.done_by, 'Dee Marsh')
   await dee.post(`${at}/${first!.id}/tick`, { done: '' })
@@ -153,7 +191,10 @@ rolledBack('steps are added, ticked, put in order, reworded and removed', async 
   assert.ok(stale.text.includes('Ask Year 5') && stale.text.includes('Ask Year 3'))
   assert.ok((await dee.get(`${at}/${first!.id}/removal`)).text.includes('Remove this step?'))
   await dee.post(`${at}/${first!.id}/removal`)
-  assert.deepEqual((await steps()).map((step) => step.words), ['Tell governors', 'Ask Year 5'])
+  assert.deepEqual(
+    (await steps()).map((step) => step.words),
+    ['Tell governors', 'Ask Year 5'],
+  )
   assert.equal((await dee.get(`${at}/${first!.id}`)).status, 404)
 })
 
@@ -163,19 +204,47 @@ rolledBack('a measure has its numbers, one for each day, and a chart with a tabl
   const at = `${toolkit}/actions/${id}/indicators`
   const half = await amina.post(at, { name: 'Pupils who feel heard', unit: '%', better: 'higher', baseline: '42' })
   assert.ok(half.status === 422 && half.text.includes('Enter the day of the first number'))
-  const made = await amina.post(at, { name: 'Pupils who feel heard', unit: '%', better: 'higher', baseline: '42%', baseline_on: '1 9 2026', target: '60', target_on: '16 7 2027' })
+  const made = await amina.post(at, {
+    name: 'Pupils who feel heard',
+    unit: '%',
+    better: 'higher',
+    baseline: '42%',
+    baseline_on: '1 9 2026',
+    target: '60',
+    target_on: '16 7 2027',
+  })
   assert.equal(made.status, 303)
   const page = made.location!
-  for (const [value, on_day, status] of [['1,050', '1 10 2026', 303], ['50', '1 10 2026', 303], ['55.5', '2 11 2026', 303], ['lots', '2 11 2026', 422], ['60', '1 1 2027', 422]] as const)
+  for (const [value, on_day, status] of [
+    ['1,050', '1 10 2026', 303],
+    ['50', '1 10 2026', 303],
+    ['55.5', '2 11 2026', 303],
+    ['lots', '2 11 2026', 422],
+    ['60', '1 1 2027', 422],
+  ] as const)
     assert.equal((await amina.post(`${page}/readings`, { value, on_day })).status, status, `${value} ${on_day}`)
   const indicator = (await seen(w)).indicators.find((one) => one.action_id === id)!
-  assert.deepEqual(indicator.readings.map(({ on_day, value }) => [on_day, value]), [['2026-10-01', 50], ['2026-11-02', 55.5]])
+  assert.deepEqual(
+    indicator.readings.map(({ on_day, value }) => [on_day, value]),
+    [
+      ['2026-10-01', 50],
+      ['2026-11-02', 55.5],
+    ],
+  )
   const shown = await amina.get(page)
-  for (const words of ['<svg', 'From 42% on 1 September 2026 to 55.5% on 2 November 2026', 'See the numbers as a table']) assert.ok(shown.text.includes(words), words)
+  for (const words of [
+    '<svg',
+    'From 42% on 1 September 2026 to 55.5% on 2 November 2026',
+    'See the numbers as a table',
+  ])
+    assert.ok(shown.text.includes(words), words)
   await amina.post(`${page}/readings-removed`, { on_day: '2026-10-01' })
   const stale = await amina.post(`${page}/edit`, { name: 'Other', better: 'lower', version: '7' })
   assert.equal(stale.status, 409)
-  assert.equal((await amina.post(`${page}/edit`, { name: 'Feel heard', unit: '%', better: 'higher', version: '1' })).status, 303)
+  assert.equal(
+    (await amina.post(`${page}/edit`, { name: 'Feel heard', unit: '%', better: 'higher', version: '1' })).status,
+    303,
+  )
   await amina.post(`${page}/removal`)
   assert.equal((await seen(w)).indicators.filter((one) => one.action_id === id).length, 0)
 })
@@ -191,21 +260,36 @@ rolledBack('a gap is left for now with a reason, and two reasons at once are bot
   assert.equal(late.status, 409)
   assert.ok(late.text.includes('Playtimes first') && late.text.includes('Ruth’s reason'))
   const { edition, standing } = await seen(w)
-  assert.equal(gapsOf(edition, standing).find((one) => one.criterion.key === gap.criterion.key)?.reason?.given_by, 'Amina Osei')
+  assert.equal(
+    gapsOf(edition, standing).find((one) => one.criterion.key === gap.criterion.key)?.reason?.given_by,
+    'Amina Osei',
+  )
   const strength = standing.agreed.find((one) => one.moment === 'assess' && (one.level ?? 0) >= 2)!
-  const wrong = await amina.post(`${toolkit}/plan/criteria/${strength.criterion_key}/reason`, { reason: 'Never', version: '0' })
+  const wrong = await amina.post(`${toolkit}/plan/criteria/${strength.criterion_key}/reason`, {
+    reason: 'Never',
+    version: '0',
+  })
   assert.equal(wrong.status, 422)
-  assert.equal((await amina.post(`${toolkit}/plan/criteria/none/reason`, { reason: 'Never', version: '0' })).status, 404)
+  assert.equal(
+    (await amina.post(`${toolkit}/plan/criteria/none/reason`, { reason: 'Never', version: '0' })).status,
+    404,
+  )
 })
 
 rolledBack('the plan can be read by those who may, and changed only by the team and those who lead', async (w) => {
   const id = await addedAction(w)
   const leila = await w.as('leila')
-  for (const path of ['plan', 'plan/calendar', 'plan/principles/student_voice', `actions/${id}`]) assert.equal((await leila.get(`${toolkit}/${path}`)).status, 200, path)
+  for (const path of ['plan', 'plan/calendar', 'plan/principles/student_voice', `actions/${id}`])
+    assert.equal((await leila.get(`${toolkit}/${path}`)).status, 200, path)
   assert.equal((await leila.get(`${toolkit}/actions/${id}/edit`)).status, 403)
   const helen = await w.as('helen')
   assert.equal((await helen.get(`${toolkit}/plan`)).status, 404)
-  await w.inCtx('amina', { setting }, (ctx) => ctx.tx.client.query(`update toolkit.team_members set left_on = '2026-11-01' where setting_id = $1 and name = any ($2)`, [setting, ['Tom Reeve', 'Ruth Adeyemi']]))
+  await w.inCtx('amina', { setting }, (ctx) =>
+    ctx.tx.client.query(
+      `update toolkit.team_members set left_on = '2026-11-01' where setting_id = $1 and name = any ($2)`,
+      [setting, ['Tom Reeve', 'Ruth Adeyemi']],
+    ),
+  )
   const tom = await w.as('tom')
   const refused = await tom.post(`${toolkit}/actions/${id}/state`, { state: 'done', back: 'plan' })
   assert.equal(refused.status, 403)
@@ -215,13 +299,14 @@ rolledBack('the plan can be read by those who may, and changed only by the team 
   assert.equal((await ruth.post(`${toolkit}/actions/${id}/state`, { state: 'done', back: 'plan' })).status, 303)
 })
 
+const link = (action: string): string => `href="${toolkit}/actions/${action}"`
+
 rolledBack('the board shows what a filter asks for, and nonsense in the address shows everything', async (w) => {
   const id = await addedAction(w, { title: 'Nobody’s own action' })
   const { standing, edition, actions } = await seen(w)
   const amina = await w.as('amina')
   const owner = standing.team.find((member) => actions.some((action) => action.owner_id === member.id))!
   const own = actions.find((action) => action.owner_id === owner.id)!
-  const link = (action: string): string => `href="${toolkit}/actions/${action}"`
   const shows = async (query: string): Promise<boolean[]> => {
     const { text, status } = await amina.get(`${toolkit}/plan${query}`)
     assert.equal(status, 200)
@@ -231,14 +316,24 @@ rolledBack('the board shows what a filter asks for, and nonsense in the address 
   assert.deepEqual(await shows('?owner=nobody'), [true, false])
   assert.deepEqual(await shows(`?owner=${owner.id}`), [false, true])
   assert.deepEqual(await shows('?owner=%27;--&principle=x'), [true, true])
-  const principle = edition.principles.find((one) => !one.criteria.some((criterion) => actions.some((action) => action.criterion_key === criterion.key && action.id !== id)))
+  const principle = edition.principles.find(
+    (one) =>
+      !one.criteria.some((criterion) =>
+        actions.some((action) => action.criterion_key === criterion.key && action.id !== id),
+      ),
+  )
   if (principle) assert.equal((await shows(`?principle=${principle.key}`))[1], false)
   assert.equal((await shows('?late=yes'))[0], false)
 })
 
 rolledBack('ids that are not there are not found, whoever asks', async (w) => {
   const amina = await w.as('amina')
-  for (const path of ['actions/1', 'actions/00000000-0000-4000-8000-000000000000', 'plan/principles/none', 'actions/00000000-0000-4000-8000-000000000000/review'])
+  for (const path of [
+    'actions/1',
+    'actions/00000000-0000-4000-8000-000000000000',
+    'plan/principles/none',
+    'actions/00000000-0000-4000-8000-000000000000/review',
+  ])
     assert.equal((await amina.get(`${toolkit}/${path}`)).status, 404, path)
 })
 
@@ -250,6 +345,8 @@ rolledBack('what blocks the plan stage shrinks as gaps are answered', async (w) 
   const before = await open()
   await addedAction(w)
   assert.equal(await open(), before - 1)
-  const again = await w.inCtx('amina', { setting }, async (ctx) => loadStanding(ctx.tx, (await loadPlanning(ctx, { setting })).cycle))
+  const again = await w.inCtx('amina', { setting }, async (ctx) =>
+    loadStanding(ctx.tx, (await loadPlanning(ctx, { setting })).cycle),
+  )
   assert.equal(again.cycle.stage, 'plan')
 })

@@ -10,7 +10,20 @@ import { actionForm, newActionForm, stateForm } from './forms.ts'
 import { chooseCriterionPage, editActionPage, newActionPage, typedFromAction, typedFromMove } from './form-page.ts'
 import { routes as indicatorRoutes } from './indicators/routes.ts'
 import { routes as planRoutes } from './plan/routes.ts'
-import { changeAction, indicatorsOf, loadAction, loadOpenAction, loadOpenPlanning, makeAction, moveAction, purposeOf, stepsOf, type ActionPlace, type Planning, type Purpose } from './service.ts'
+import {
+  changeAction,
+  indicatorsOf,
+  loadAction,
+  loadOpenAction,
+  loadOpenPlanning,
+  makeAction,
+  moveAction,
+  purposeOf,
+  stepsOf,
+  type ActionPlace,
+  type Planning,
+  type Purpose,
+} from './service.ts'
 import { routes as stepRoutes } from './steps/routes.ts'
 import { STATE_WORDS } from './rules.ts'
 
@@ -22,7 +35,11 @@ function purposeIn(planning: Planning, key: string | undefined): Purpose | undef
   return key !== undefined && criterionByKey(planning.edition, key) ? purposeOf(planning.edition, key) : undefined
 }
 
-const shown = async (ctx: Ctx, place: ActionPlace) => ({ ...place, steps: await stepsOf(ctx, [place.action]), indicators: await indicatorsOf(ctx, [place.action]) })
+const shown = async (ctx: Ctx, place: ActionPlace) => ({
+  ...place,
+  steps: await stepsOf(ctx, [place.action]),
+  indicators: await indicatorsOf(ctx, [place.action]),
+})
 
 export const routes: readonly Route[] = [
   ...planRoutes,
@@ -31,7 +48,9 @@ export const routes: readonly Route[] = [
     load: { planning: loadOpenPlanning },
     async show({ planning, query }) {
       const purpose = purposeIn(planning, query.criterion)
-      return purpose ? newActionPage(planning, purpose, typedFromMove(purpose, query.move), noMistakes) : chooseCriterionPage(planning, noMistakes)
+      return purpose
+        ? newActionPage(planning, purpose, typedFromMove(purpose, query.move), noMistakes)
+        : chooseCriterionPage(planning, noMistakes)
     },
   }),
   post(`${plan}/actions`, {
@@ -40,11 +59,15 @@ export const routes: readonly Route[] = [
     form: newActionForm,
     async act(asked) {
       const made = await makeAction(asked, asked.planning, asked.form)
-      return 'mistakes' in made ? again(made.mistakes) : goTo(actionAt(asked.planning.cycle.setting_id, made.id), 'Action added to the plan')
+      return 'mistakes' in made
+        ? again(made.mistakes)
+        : goTo(actionAt(asked.planning.cycle.setting_id, made.id), 'Action added to the plan')
     },
     async again({ planning, typed, mistakes }) {
       const purpose = purposeIn(planning, String(typed.criterion))
-      return purpose ? newActionPage(planning, purpose, typed, mistakes) : chooseCriterionPage(planning, { criterion: 'Choose what the action is for' })
+      return purpose
+        ? newActionPage(planning, purpose, typed, mistakes)
+        : chooseCriterionPage(planning, { criterion: 'Choose what the action is for' })
     },
   }),
   get(`${actions}/:action`, {
@@ -65,7 +88,9 @@ export const routes: readonly Route[] = [
       const { action } = asked.place
       const done = await changeAction(asked, asked.place, asked.form)
       if (done === 'changed') return goTo(actionAt(action.setting_id, action.id), 'Action saved')
-      return done === 'stale' ? again({ version: 'Someone changed this action while you were writing' }, { status: 409 }) : again(done.mistakes)
+      return done === 'stale'
+        ? again({ version: 'Someone changed this action while you were writing' }, { status: 409 })
+        : again(done.mistakes)
     },
     async again(asked) {
       return editActionPage(await loadOpenAction(asked, asked.params), asked.typed, asked.mistakes)
@@ -79,7 +104,10 @@ export const routes: readonly Route[] = [
       const { place, form } = asked
       const { setting_id: setting, id, title } = place.action
       await moveAction(asked, place, form.state)
-      return goTo(form.back === 'plan' ? planAt(setting) : actionAt(setting, id), `“${title}” is now: ${STATE_WORDS[form.state].toLowerCase()}`)
+      return goTo(
+        form.back === 'plan' ? planAt(setting) : actionAt(setting, id),
+        `“${title}” is now: ${STATE_WORDS[form.state].toLowerCase()}`,
+      )
     },
   }),
   ...stepRoutes,

@@ -1,7 +1,17 @@
 // Tables of cases for what is late, what is carried on and how words become steps.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { actionStates, daysBetween, datesHold, isCarried, isLate, isSoon, movesFrom, stepsFromLines, stepsFromWords } from './rules.ts'
+import {
+  actionStates,
+  daysBetween,
+  datesHold,
+  isCarried,
+  isLate,
+  isSoon,
+  movesFrom,
+  stepsFromLines,
+  stepsFromWords,
+} from './rules.ts'
 
 const today = '2027-03-15'
 

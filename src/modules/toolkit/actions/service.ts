@@ -99,12 +99,21 @@ export function stepsOf(ctx: Ctx, actions: readonly Action[]): Promise<Step[]> {
 }
 
 /** The indicators of some actions of one setting, each with its readings by day. */
-export async function indicatorsOf(ctx: Ctx, actions: readonly Pick<Action, 'setting_id' | 'id'>[]): Promise<Indicator[]> {
+export async function indicatorsOf(
+  ctx: Ctx,
+  actions: readonly Pick<Action, 'setting_id' | 'id'>[],
+): Promise<Indicator[]> {
   const setting = actions[0]?.setting_id
   if (setting === undefined) return []
-  const found = await ctx.tx.many(indicators.indicatorsOfActions, { setting, actions: actions.map((action) => action.id) })
+  const found = await ctx.tx.many(indicators.indicatorsOfActions, {
+    setting,
+    actions: actions.map((action) => action.id),
+  })
   if (found.length === 0) return []
-  const readings = await ctx.tx.many(indicators.readingsOfIndicators, { setting, indicators: found.map((one) => one.id) })
+  const readings = await ctx.tx.many(indicators.readingsOfIndicators, {
+    setting,
+    indicators: found.map((one) => one.id),
+  })
   return found.map((one) => ({ ...one, readings: readings.filter((reading) => reading.indicator_id === one.id) }))
 }
 
@@ -119,7 +128,11 @@ function mistakesIn(standing: Standing, written: Owned, before?: Action): Mistak
   return undefined
 }
 
-export async function makeAction(ctx: Ctx, planning: Planning, written: NewAction): Promise<{ id: string } | { mistakes: Mistakes }> {
+export async function makeAction(
+  ctx: Ctx,
+  planning: Planning,
+  written: NewAction,
+): Promise<{ id: string } | { mistakes: Mistakes }> {
   const { cycle, edition, standing } = planning
   const criterion = criterionByKey(edition, written.criterion)
   if (!criterion) return { mistakes: { criterion: 'Choose what the action is for' } }
@@ -129,7 +142,15 @@ export async function makeAction(ctx: Ctx, planning: Planning, written: NewActio
   const move_key = criterion.moves.find((one) => one.key === move)?.key ?? null
   const setting = cycle.setting_id
   const by = actorOf(ctx).name
-  const { id } = await ctx.tx.one(store.addAction, { ...words, setting, cycle: cycle.id, criterion: key, move: move_key, by, at: ctx.now })
+  const { id } = await ctx.tx.one(store.addAction, {
+    ...words,
+    setting,
+    cycle: cycle.id,
+    criterion: key,
+    move: move_key,
+    by,
+    at: ctx.now,
+  })
   for (const step of firstSteps) await ctx.tx.run(steps.addStep, { setting, action: id, words: step })
   await ctx.audit({ deed: 'toolkit.made-action', setting, about: id, words: `Made the action “${written.title}”` })
   await publishBoard(ctx, setting)
@@ -137,14 +158,29 @@ export async function makeAction(ctx: Ctx, planning: Planning, written: NewActio
 }
 
 /** Kept only over the version that the writer began from: otherwise both are shown, and the writer decides. */
-export async function changeAction(ctx: Ctx, place: ActionPlace, written: ChangedAction): Promise<'changed' | 'stale' | { mistakes: Mistakes }> {
+export async function changeAction(
+  ctx: Ctx,
+  place: ActionPlace,
+  written: ChangedAction,
+): Promise<'changed' | 'stale' | { mistakes: Mistakes }> {
   const { action, standing } = place
   const mistakes = mistakesIn(standing, written, action)
   if (mistakes) return { mistakes }
   const { setting_id: setting, id } = action
-  const changed = await ctx.tx.maybe(store.changeAction, { ...written, setting, id, by: actorOf(ctx).name, at: ctx.now })
+  const changed = await ctx.tx.maybe(store.changeAction, {
+    ...written,
+    setting,
+    id,
+    by: actorOf(ctx).name,
+    at: ctx.now,
+  })
   if (!changed) return 'stale'
-  await ctx.audit({ deed: 'toolkit.changed-action', setting, about: id, words: `Changed the action “${written.title}”` })
+  await ctx.audit({
+    deed: 'toolkit.changed-action',
+    setting,
+    about: id,
+    words: `Changed the action “${written.title}”`,
+  })
   return 'changed'
 }
 
@@ -153,7 +189,12 @@ export async function moveAction(ctx: Ctx, place: ActionPlace, state: ActionStat
   const { setting_id: setting, id, title } = place.action
   const moved = await ctx.tx.maybe(store.moveAction, { setting, id, state, by: actorOf(ctx).name, at: ctx.now })
   if (!moved) return
-  await ctx.audit({ deed: 'toolkit.moved-action', setting, about: id, words: `“${title}” is now: ${STATE_WORDS[state].toLowerCase()}` })
+  await ctx.audit({
+    deed: 'toolkit.moved-action',
+    setting,
+    about: id,
+    words: `“${title}” is now: ${STATE_WORDS[state].toLowerCase()}`,
+  })
   await publishBoard(ctx, setting)
 }
 
@@ -164,10 +205,18 @@ export async function moveAction(ctx: Ctx, place: ActionPlace, state: ActionStat
 export async function carryUnfinished(ctx: Ctx, from: Cycle, to: Cycle): Promise<number> {
   const setting = from.setting_id
   const edition = editionOf(to)
-  const carried = (await actionsOf(ctx, from)).filter((action) => isCarried(action) && criterionByKey(edition, action.criterion_key))
+  const carried = (await actionsOf(ctx, from)).filter(
+    (action) => isCarried(action) && criterionByKey(edition, action.criterion_key),
+  )
   let copied = 0
   for (const action of carried) {
-    const copy = await ctx.tx.maybe(store.actionToCarry, { setting, id: action.id, cycle: to.id, by: ctx.actor?.name ?? 'Wholeschool', at: ctx.now })
+    const copy = await ctx.tx.maybe(store.actionToCarry, {
+      setting,
+      id: action.id,
+      cycle: to.id,
+      by: ctx.actor?.name ?? 'Wholeschool',
+      at: ctx.now,
+    })
     if (!copy) continue
     copied += 1
     await ctx.tx.run(steps.carryStepsToDo, { setting, from: action.id, to: copy.id })
@@ -176,6 +225,12 @@ export async function carryUnfinished(ctx: Ctx, from: Cycle, to: Cycle): Promise
       await ctx.tx.run(indicators.carryReadings, { setting, from: indicator.id, to: same.id })
     }
   }
-  if (copied > 0) await ctx.audit({ deed: 'toolkit.carried-actions', setting, about: to.id, words: `Carried ${copied} unfinished ${copied === 1 ? 'action' : 'actions'} into cycle ${to.number}` })
+  if (copied > 0)
+    await ctx.audit({
+      deed: 'toolkit.carried-actions',
+      setting,
+      about: to.id,
+      words: `Carried ${copied} unfinished ${copied === 1 ? 'action' : 'actions'} into cycle ${to.number}`,
+    })
   return copied
 }

@@ -12,8 +12,18 @@ import { dateInWords, listInWords, number, wordsOfCount } from '../../../view/wo
 import { DESIGNATIONS } from '../../settings/contract.ts'
 import type { Edition } from '../edition.ts'
 import { levelWords } from '../leveling.ts'
+import { withQuiet } from '../records/reading.ts'
 import { boardAt, programmeRecordsAt, recordAt, toolkitAt, versionAt } from '../paths.ts'
-import { blockersInWords, levelIn, QUIET_WEEKS, STAGES, STAGE_WORDS, termInWords, weeksSince, type BoardTotals } from './rules.ts'
+import {
+  blockersInWords,
+  levelIn,
+  QUIET_WEEKS,
+  STAGES,
+  STAGE_WORDS,
+  termInWords,
+  weeksSince,
+  type BoardTotals,
+} from './rules.ts'
 import { COUNTED_MOST, isNarrowed, type BoardAsked, type BoardSeen, type SeenBy } from './service.ts'
 import type { BoardRow } from './store.ts'
 
@@ -36,26 +46,38 @@ const link = (href: string, text: Value): Html => html`<a class="govuk-link" hre
 export function findingOf(totals: BoardTotals): string {
   if (totals.shared === 0) return 'No school shares its row with the board yet'
   const has = totals.shared === 1 ? 'school has' : 'schools have'
+  if (totals.moved === totals.shared && totals.shared > 1) return `${allOf(totals.shared)} schools have moved this term`
   return `${totals.moved === 0 ? 'None' : number(totals.moved)} of ${number(totals.shared)} ${has} moved this term`
+}
+
+function allOf(n: number): string {
+  return n === 2 ? 'Both' : `All ${number(n)}`
 }
 
 export function boardPage(seen: BoardPage): Page {
   const { totals } = seen.seen
   const finding = findingOf(totals)
   const heading = pageHeading({ heading: finding, caption: `${seen.programme.name} · as at ${dateInWords(seen.now)}` })
-  const work = totals.shared === 0 ? html`${heading}${nobodyYet()}` : html`${heading}${stages(seen)}${filters(seen)}${schools(seen)}`
+  const work =
+    totals.shared === 0
+      ? html`${heading}${nobodyYet()}`
+      : html`${heading}${stages(seen)}${filters(seen)}${schools(seen)}`
   return page(finding, columns(work, context(seen)))
 }
 
 function nobodyYet(): Html {
   return emptyState({
     heading: 'What will be here',
-    words: 'Each school that chooses to share: its stage, what is still open, its agreed levels and the term it last moved. A head switches sharing on once the agreement is signed.',
+    words:
+      'Each school that chooses to share: its stage, what is still open, its agreed levels and the term it last moved. A head switches sharing on once the agreement is signed.',
   })
 }
 
 function stages({ programme, seen }: BoardPage): Html {
-  const rows = STAGES.map((stage) => [link(`${boardAt(programme.id)}?stage=${stage}`, STAGE_WORDS[stage]), number(seen.totals.byStage[stage])])
+  const rows = STAGES.map((stage) => [
+    link(`${boardAt(programme.id)}?stage=${stage}`, STAGE_WORDS[stage]),
+    number(seen.totals.byStage[stage]),
+  ])
   return stackedTable({ caption: 'How many schools are at each stage', head: ['Stage', 'Schools'], rows })
 }
 
@@ -70,7 +92,9 @@ function addressOf({ programme, asked, view }: BoardPage, change: Readonly<Recor
     view: view === 'list' ? null : view,
     ...change,
   }
-  const query = new URLSearchParams(Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== ''))
+  const query = new URLSearchParams(
+    Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null && pair[1] !== ''),
+  )
   return query.size === 0 ? boardAt(programme.id) : `${boardAt(programme.id)}?${query}`
 }
 
@@ -89,7 +113,10 @@ function schools(seen: BoardPage): Html {
   const { asked, programme } = seen
   const { matching, rows } = seen.seen
   const all = isNarrowed(asked) && html` ${link(boardAt(programme.id), 'Show all')}`
-  const line = matching === undefined ? `All ${wordsOfCount(seen.seen.totals.shared, 'school')} that share, by name` : `${inWords(matching)} ${matching === 1 ? 'school matches' : 'schools match'}${asked.quiet ? ` and have had no step for ${QUIET_WEEKS} weeks` : ''}`
+  const line =
+    matching === undefined
+      ? allWords(seen.seen.totals.shared)
+      : `${inWords(matching)} ${matching === 1 ? 'school matches' : 'schools match'}${asked.quiet ? ` and have had no step for ${QUIET_WEEKS} weeks` : ''}`
   const other =
     seen.view === 'list'
       ? link(addressOf(seen, { view: 'levels' }), 'Show their levels for each principle')
@@ -98,14 +125,23 @@ function schools(seen: BoardPage): Html {
   return html`<h2 class="govuk-heading-m">${line}</h2><p class="govuk-body">${rows.length > 0 && other}${all}</p>${rows.length > 0 && table}${pages(seen)}`
 }
 
+function allWords(n: number): string {
+  return n === 1 ? 'The one school that shares' : `${allOf(n)} schools that share, by name`
+}
+
 function list({ seen, now }: BoardPage): Html {
-  const districtless = seen.rows.map((row) => [
+  const rows = seen.rows.map((row) => [
     row.name,
-    html`${STAGE_WORDS[row.stage]} <span class="ws-quiet">cycle ${row.cycle_number}</span>`,
+    withQuiet(html`${STAGE_WORDS[row.stage]},`, `cycle ${row.cycle_number}`),
     openWords(row),
-    html`${movedWords(row, seen.term)} <span class="ws-quiet">${weeksWords(row, now)}</span>`,
+    withQuiet(html`${movedWords(row, seen.term)},`, weeksWords(row, now)),
   ])
-  return stackedTable({ caption: 'Schools that share', captionHidden: true, head: ['School', 'Stage', 'Still open', 'Last moved'], rows: districtless })
+  return stackedTable({
+    caption: 'Schools that share',
+    captionHidden: true,
+    head: ['School', 'Stage', 'Still open', 'Last moved'],
+    rows,
+  })
 }
 
 function openWords(row: BoardRow): string {
@@ -134,7 +170,10 @@ function grid({ seen, edition, now }: BoardPage): Html {
     caption: 'Agreed level for each principle',
     rowHeading: 'School',
     columns: principles.map((principle) => ({ name: principle.name })),
-    rows: seen.rows.map((row) => ({ name: row.name, levels: principles.map((principle) => levelIn(row.levels, principle.key)) })),
+    rows: seen.rows.map((row) => ({
+      name: row.name,
+      levels: principles.map((principle) => levelIn(row.levels, principle.key)),
+    })),
     words: levelWords(edition),
     notes: `Each is the middle of the levels a school’s own team agreed for that principle, as at ${dateInWords(now)}. A dash: not agreed yet.`,
   })
@@ -156,37 +195,59 @@ function context(seen: BoardPage): Html {
     quietest.length === 0
       ? html`<p class="govuk-body">Every school that shares has taken a step in the last ${QUIET_WEEKS} weeks.</p>`
       : html`${quietList(quietest.map((row) => callLine(row, now)))}<p class="govuk-body">${link(addressOf(seen, { quiet: 'yes' }), `All with no step for ${QUIET_WEEKS} weeks`)}</p>`
-  const records = readsRecords && html`<h2 class="govuk-heading-s">Records to read</h2><p class="govuk-body">${link(programmeRecordsAt(programme.id), 'Records that schools share')}</p>`
+  const records =
+    readsRecords &&
+    html`<h2 class="govuk-heading-s">Records to read</h2><p class="govuk-body">${link(programmeRecordsAt(programme.id), 'Records that schools share')}</p>`
   return html`<h2 class="govuk-heading-s">Might welcome a call</h2>${calls}
 <h2 class="govuk-heading-s">Not shared yet</h2><p class="govuk-body">${notSharedWords(notShared)}</p>${records}`
 }
 
 function callLine(row: BoardRow, now: Date): Html {
   const gone = wordsOfCount(weeksSince(row.moved_at, now), 'week')
-  const words = row.stage === 'closed' ? `Finished its cycle ${gone} ago, and could begin the next.` : `No step for ${gone}. ${STAGE_WORDS[row.stage]}.`
+  const words =
+    row.stage === 'closed'
+      ? `Finished its cycle ${gone} ago, and could begin the next.`
+      : `No step for ${gone}. ${STAGE_WORDS[row.stage]}.`
   return html`<strong>${row.name}</strong><br>${words}`
 }
 
 function notSharedWords(n: number): string {
   if (n === 0) return 'Every enrolled setting shares its row.'
-  const many = n >= COUNTED_MOST ? `${number(COUNTED_MOST)} or more enrolled settings have` : `${inWords(n)} enrolled ${n === 1 ? 'setting has' : 'settings have'}`
+  const many =
+    n >= COUNTED_MOST
+      ? `${number(COUNTED_MOST)} or more enrolled settings have`
+      : `${inWords(n)} enrolled ${n === 1 ? 'setting has' : 'settings have'}`
   return `${many} not shared their row yet. What they do is theirs until they choose to.`
 }
 
 // What a programme sees of us ------------------------------------------------------------------------------------------
 
-export function sharedPage(setting: string, programmes: readonly SeenBy[], edition: Edition | undefined, now: Date): Page {
+export function sharedPage(
+  setting: string,
+  programmes: readonly SeenBy[],
+  edition: Edition | undefined,
+  now: Date,
+): Page {
   const seeing = programmes.filter((one) => one.row !== undefined || one.records.length > 0)
   const title =
-    seeing.length > 0 ? `What ${listInWords(seeing.map((one) => one.name))} ${seeing.length === 1 ? 'sees' : 'see'} of your Toolkit` : 'Nobody outside your school sees your Toolkit'
-  const none = emptyState({ heading: 'You are not in a programme', words: 'When a programme enrols your school, this page will show exactly what it sees, and it will see nothing until you share it.' })
-  const body = programmes.length === 0 ? none : html`${programmes.map((one) => programmeOf(setting, one, edition, now))}`
+    seeing.length > 0
+      ? `What ${listInWords(seeing.map((one) => one.name))} ${seeing.length === 1 ? 'sees' : 'see'} of your Toolkit`
+      : 'Nobody outside your school sees your Toolkit'
+  const none = emptyState({
+    heading: 'You are not in a programme',
+    words:
+      'When a programme enrols your school, this page will show exactly what it sees, and it will see nothing until you share it.',
+  })
+  const body =
+    programmes.length === 0 ? none : html`${programmes.map((one) => programmeOf(setting, one, edition, now))}`
   const side = html`<h2 class="govuk-heading-s">How sharing works</h2>${quietList([
     'Nothing leaves your school until your head signs the agreement and switches sharing on, one thing at a time.',
     'The board row changes with your work. A Record is shared one kept version at a time.',
     'When you stop sharing, the programme’s copy goes.',
   ])}`
-  return page(title, columns(html`${pageHeading({ heading: title, caption: 'Sharing' })}${body}`, side), { back: { text: 'The Record', href: recordAt(setting) } })
+  return page(title, columns(html`${pageHeading({ heading: title, caption: 'Sharing' })}${body}`, side), {
+    back: { text: 'The Record', href: recordAt(setting) },
+  })
 }
 
 function programmeOf(setting: string, seen: SeenBy, edition: Edition | undefined, now: Date): Html {
@@ -195,7 +256,9 @@ function programmeOf(setting: string, seen: SeenBy, edition: Edition | undefined
 
 function rowOf(setting: string, { row, name, sharesBoard }: SeenBy, edition: Edition | undefined, now: Date): Html {
   if (!row) {
-    const words = sharesBoard ? `Shared with ${name}, and there is nothing to show until your first cycle begins.` : `Not shared yet. ${name} sees that you are enrolled, and nothing about how you are doing.`
+    const words = sharesBoard
+      ? `Shared with ${name}, and there is nothing to show until your first cycle begins.`
+      : `Not shared yet. ${name} sees that you are enrolled, and nothing about how you are doing.`
     return html`<p class="govuk-body">${words}${sharesBoard && html` ${link(toolkitAt(setting), 'Begin your first cycle')}`}</p>`
   }
   const words = edition && levelWords(edition)
@@ -203,9 +266,15 @@ function rowOf(setting: string, { row, name, sharesBoard }: SeenBy, edition: Edi
     ['Name', row.name],
     ['Stage', `${STAGE_WORDS[row.stage]}, cycle ${row.cycle_number}`],
     ['Still open', openWords(row)],
-    ['Last moved', html`${sentence(termInWords(row.moved_term))} <span class="ws-quiet">${weeksWords(row, now)}</span>`],
+    ['Last moved', withQuiet(html`${sentence(termInWords(row.moved_term))},`, weeksWords(row, now))],
   ]
-  const levels = edition && stackedTable({ caption: 'Agreed level for each principle', head: ['Principle', 'Level'], rows: edition.principles.map((one) => [one.name, level(levelIn(row.levels, one.key), { words })]) })
+  const levels =
+    edition &&
+    stackedTable({
+      caption: 'Agreed level for each principle',
+      head: ['Principle', 'Level'],
+      rows: edition.principles.map((one) => [one.name, level(levelIn(row.levels, one.key), { words })]),
+    })
   return html`${stackedTable({ caption: 'What the row says', captionHidden: true, head: ['What', 'Says'], rows: facts })}${levels}<p class="govuk-body ws-quiet">No names of staff or pupils, no evidence and no comments are in it.</p>`
 }
 

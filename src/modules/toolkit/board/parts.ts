@@ -22,7 +22,8 @@ export function navigation(actor: Actor, place: Place): readonly NavigationItem[
 
 async function officeHome(ctx: Ctx, programme: string): Promise<HomePart> {
   const { totals, quietest } = await boardInBrief(ctx, programme)
-  if (totals.shared === 0) return { next: [{ words: 'Schools appear on the board when they share their row', href: boardAt(programme) }] }
+  if (totals.shared === 0)
+    return { next: [{ words: 'Schools appear on the board when they share their row', href: boardAt(programme) }] }
   const names = quietest.map((row) => row.name)
   const needs: Need[] =
     names.length === 0
@@ -30,13 +31,22 @@ async function officeHome(ctx: Ctx, programme: string): Promise<HomePart> {
       : [
           {
             href: `${boardAt(programme)}?quiet=yes`,
-            title: names.length === 1 ? `${names[0]} might welcome a call` : `${names[0]} and others might welcome a call`,
+            title:
+              names.length === 1 ? `${names[0]} might welcome a call` : `${names[0]} and others might welcome a call`,
             hint: `No step for ${QUIET_WEEKS} weeks or more. A friendly word is often enough.`,
             minutes: CALL_MINUTES,
             order: ORDER,
           },
         ]
-  return { needs, next: [{ words: `${findingOf(totals)}: ${wordsOfCount(totals.byStage.review, 'school')} in review, ${totals.byStage.plan} planning`, href: boardAt(programme) }] }
+  return {
+    needs,
+    next: [
+      {
+        words: `${findingOf(totals)}: ${wordsOfCount(totals.byStage.review, 'school')} in review, ${totals.byStage.plan} planning`,
+        href: boardAt(programme),
+      },
+    ],
+  }
 }
 
 async function republish(ctx: Ctx, setting: string | null): Promise<void> {
@@ -46,7 +56,8 @@ async function republish(ctx: Ctx, setting: string | null): Promise<void> {
 export const parts: NounParts = {
   tables: {
     'toolkit.board_rows': {
-      purpose: 'What a setting shares of its Toolkit with a programme: stage, what is still open, agreed levels, when it last moved',
+      purpose:
+        'What a setting shares of its Toolkit with a programme: stage, what is still open, agreed levels, when it last moved',
       whose: 'none',
       keep: 'while the setting shares its row, and not a day longer',
     },
@@ -64,7 +75,12 @@ export const parts: NounParts = {
   jobs: [{ name: 'toolkit.recount-boards', cron: '41 3 * * *', run: (ctx) => recountBoards(ctx) }],
   home: async ({ ctx, place, roles }) => {
     const { programme_id: programme } = place
-    if (programme === null || !ctx.tx.reach.programmes.includes(programme) || !roles.some((role) => boardReaders.includes(role))) return {}
+    if (
+      programme === null ||
+      !ctx.tx.reach.programmes.includes(programme) ||
+      !roles.some((role) => boardReaders.includes(role))
+    )
+      return {}
     return officeHome(ctx, programme)
   },
 }

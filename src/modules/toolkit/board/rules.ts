@@ -63,7 +63,10 @@ export function countChanges(before: readonly Counted[], after: readonly Counted
 export type BoardTotals = { shared: number; moved: number; byStage: Readonly<Record<BoardStage, number>> }
 
 /** The heading's numbers: how many share, how many moved this term, how many are at each stage. */
-export function totalsOf(counts: readonly { stage: string; moved_term: string; n: number }[], term: string): BoardTotals {
+export function totalsOf(
+  counts: readonly { stage: string; moved_term: string; n: number }[],
+  term: string,
+): BoardTotals {
   const byStage: Record<BoardStage, number> = { assess: 0, plan: 0, review: 0, closed: 0 }
   let moved = 0
   for (const count of counts) {
@@ -101,13 +104,18 @@ const BLOCKER_WORDS: Readonly<Record<ClosingRule, (n: number) => string>> = {
 export function blockersInWords(blockers: readonly unknown[]): string[] {
   return blockers.flatMap((one) => {
     const { rule, n } = (one ?? {}) as { rule?: unknown; n?: unknown }
-    return typeof rule === 'string' && Object.hasOwn(BLOCKER_WORDS, rule) && typeof n === 'number' ? [BLOCKER_WORDS[rule as ClosingRule](n)] : []
+    return typeof rule === 'string' && Object.hasOwn(BLOCKER_WORDS, rule) && typeof n === 'number'
+      ? [BLOCKER_WORDS[rule as ClosingRule](n)]
+      : []
   })
 }
 
 export function levelsOf(principles: readonly PrincipleStanding[]): BoardLevels {
   return Object.fromEntries(
-    principles.map((one) => [one.principle.key, one.level ?? (one.agreed === one.total && one.total > 0 ? 'na' : null)]),
+    principles.map((one) => [
+      one.principle.key,
+      one.level ?? (one.agreed === one.total && one.total > 0 ? 'na' : null),
+    ]),
   )
 }
 

@@ -64,7 +64,15 @@ export async function publishBoard(ctx: Ctx, setting: string): Promise<void> {
   const before = await tx.many(store.rowsOfSetting, { setting })
   const programmes = await programmesSharedWith(ctx.tx, setting, 'board', today(ctx))
   const words = programmes.length === 0 ? undefined : await boardWordsOf(ctx, setting)
-  const after = words ? programmes.map(({ programme_id, setting_name: name, designation, district_id }) => ({ programme_id, name, designation, district_id, ...words })) : []
+  const after = words
+    ? programmes.map(({ programme_id, setting_name: name, designation, district_id }) => ({
+        programme_id,
+        name,
+        designation,
+        district_id,
+        ...words,
+      }))
+    : []
   if (before.length === 0 && after.length === 0) return
   await tx.run(store.removeRowsBut, { setting, programmes: after.map((row) => row.programme_id) })
   if (after.length > 0) await tx.run(store.putRows, { setting, rows: json(after), at: ctx.now })
@@ -114,7 +122,9 @@ const QUIET_SHOWN = 5
 export const COUNTED_MOST = 1000
 
 export function isNarrowed(asked: BoardAsked): boolean {
-  return asked.stage !== null || asked.district !== null || asked.designation !== null || asked.q !== null || asked.quiet
+  return (
+    asked.stage !== null || asked.district !== null || asked.designation !== null || asked.q !== null || asked.quiet
+  )
 }
 
 /** The board of a programme: its totals, one page of rows, and who might welcome a call. */
@@ -134,7 +144,12 @@ export async function boardOf(ctx: Ctx, programme: string, asked: BoardAsked): P
   }
 }
 
-async function pageOfRows({ tx }: Ctx, programme: string, asked: BoardAsked, narrowed: store.Narrowed): Promise<Pick<BoardSeen, 'rows' | 'next' | 'previous'>> {
+async function pageOfRows(
+  { tx }: Ctx,
+  programme: string,
+  asked: BoardAsked,
+  narrowed: store.Narrowed,
+): Promise<Pick<BoardSeen, 'rows' | 'next' | 'previous'>> {
   const most = PAGE_SIZE + 1
   const begin = asked.before ?? asked.after
   const from = begin === null ? undefined : await tx.maybe(store.rowOnBoard, { programme, setting: begin })
@@ -146,11 +161,18 @@ async function pageOfRows({ tx }: Ctx, programme: string, asked: BoardAsked, nar
   const { name, setting_id: setting } = from ?? NAME_BEFORE_ALL
   const found = await tx.many(store.pageAfter, { ...narrowed, name, setting, most })
   const rows = found.slice(0, PAGE_SIZE)
-  return { rows, next: found.length > PAGE_SIZE ? rows.at(-1)?.setting_id : undefined, previous: from ? rows[0]?.setting_id : undefined }
+  return {
+    rows,
+    next: found.length > PAGE_SIZE ? rows.at(-1)?.setting_id : undefined,
+    previous: from ? rows[0]?.setting_id : undefined,
+  }
 }
 
 /** For home pages: the totals and who might welcome a call. */
-export async function boardInBrief(ctx: Ctx, programme: string): Promise<Pick<BoardSeen, 'totals' | 'term' | 'quietest'>> {
+export async function boardInBrief(
+  ctx: Ctx,
+  programme: string,
+): Promise<Pick<BoardSeen, 'totals' | 'term' | 'quietest'>> {
   const term = termOf(today(ctx))
   const quiet = await ctx.tx.many(store.quietest, { programme, before: quietSince(ctx.now), most: QUIET_SHOWN })
   return { totals: totalsOf(await ctx.tx.many(store.countsOfProgramme, { programme }), term), term, quietest: quiet }

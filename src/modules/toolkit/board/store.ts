@@ -3,17 +3,19 @@ import { z } from 'zod'
 import { query } from '../../../kernel/sql.ts'
 
 const Nothing = z.object({})
+const Locked = z.object({ locked: z.number() })
 
 /**
  * One publisher of a setting at a time, so that what a row was is known when it changes; many settings at once, but
  * none while the counts are being made anew.
  */
 export const lockPublishing = query<{ setting: string }>()(
-  Nothing,
-  `select pg_advisory_xact_lock_shared(8110320, 0), pg_advisory_xact_lock(8110321, hashtext(:setting::text))`,
+  Locked,
+  `select count(*)::int as locked
+     from (select pg_advisory_xact_lock_shared(8110320, 0), pg_advisory_xact_lock(8110321, hashtext(:setting::text))) as held`,
 )
 
-export const lockCounting = query()(Nothing, `select pg_advisory_xact_lock(8110320, 0)`)
+export const lockCounting = query()(Locked, `select count(*)::int as locked from (select pg_advisory_xact_lock(8110320, 0)) as held`)
 
 const BoardRow = z.object({
   programme_id: z.string(),

@@ -12,12 +12,12 @@ import type { HereSeen } from '../cycles/pages.ts'
 import { termsOf, type Criterion, type Principle } from '../edition.ts'
 import { evidenceFields, evidenceList, type EvidenceSeen } from '../evidence/pieces.ts'
 import { levelWords } from '../leveling.ts'
-import { principleAt, principlePlanAt } from '../paths.ts'
-import { togetherPiece } from '../ratings/pieces.ts'
+import { criterionPageAt, principleAt, principlePlanAt } from '../paths.ts'
+import { countedPiece, togetherPiece } from '../ratings/pieces.ts'
 import { together, type SeenRating } from '../ratings/rules.ts'
 import { agreedNow, roundOf } from '../standing/rules.ts'
 import { typedIn } from '../typing.ts'
-import { agreeFields, agreedPiece, criterionPath } from './pieces.ts'
+import { agreeFields, agreedPiece } from './pieces.ts'
 import { agreedHere, earlierOf } from './rules.ts'
 
 export type CriterionPageSeen = {
@@ -57,7 +57,7 @@ function agreedPart(seen: CriterionPageSeen): Html {
   const mine = sent === 'agreement' ? typed : undefined
   const overtaken = mine !== undefined && moment?.agreed !== undefined && typedIn(mine, 'version') !== String(moment.agreed.version)
   const views = together(ratings)
-  const group = me && roundOf(standing, principle.key)?.closed_at ? html`<h2 class="govuk-heading-m">What each of us sees</h2>${togetherPiece(views, words)}` : nothing
+  const group = me && roundOf(standing, principle.key)?.closed_at ? html`<h2 class="govuk-heading-m">What each of us sees</h2>${countedPiece([views])}${togetherPiece(views, words)}` : nothing
   const stands = agreedPiece(agreedNow(standing, criterion.key), earlierOf(standing, criterion.key), words)
   if (!mayAgree || !moment) return html`${group}<h2 class="govuk-heading-m">What we agreed</h2>${stands}${anchors(seen)}`
   const form = agreeFields({ setting: here.cycle.setting_id, principle: principle.key, criterion, agreed: moment.agreed, suggested: views.middle, words, typed: mine, mistakes: sent === 'agreement' ? (mistakes ?? {}) : {}, overtaken })
@@ -66,7 +66,7 @@ function agreedPart(seen: CriterionPageSeen): Html {
     const yours = /^[0-3]$/.test(wrote) ? levelInWords(Number(wrote) as 0 | 1 | 2 | 3, words) : wrote === 'na' ? 'Not applicable' : 'No level'
     return html`${group}<h2 class="govuk-heading-m">What stands now</h2>${stands}<h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">${yours}. ${typedIn(mine, 'reason')}</p>${form}`
   }
-  return html`${group}<h2 class="govuk-heading-m">What we agree</h2>${moment.agreed ? stands : nothing}${form}`
+  return html`${group}<h2 class="govuk-heading-m">Our agreement</h2>${moment.agreed ? stands : nothing}${form}`
 }
 
 /** For those who may only read: what each level would look like. */
@@ -77,7 +77,7 @@ function anchors({ here, criterion }: CriterionPageSeen): Html {
 
 function evidencePart({ here, principle, criterion, evidence, measures, mayAgree, sent, typed, mistakes }: CriterionPageSeen): Html {
   const setting = here.cycle.setting_id
-  const at = `${criterionPath(setting, principle.key, criterion.key)}/evidence`
+  const at = `${criterionPageAt(setting, principle.key, criterion.key)}/evidence`
   const list = evidenceList(evidence, setting, mayAgree ? (id) => `${at}/${id}/withdrawal` : undefined)
   if (!mayAgree) return list
   const mine = sent === 'evidence'

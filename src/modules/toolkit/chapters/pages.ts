@@ -13,13 +13,13 @@ import type { HereSeen } from '../cycles/pages.ts'
 import { minutesAlone, stageInWords } from '../cycles/rules.ts'
 import type { Criterion, Principle } from '../edition.ts'
 import { levelWords } from '../leveling.ts'
-import { principleAt, principlePlanAt, ratingAt, toolkitAt } from '../paths.ts'
+import { criterionPageAt, principleAt, principlePlanAt, ratingAt, toolkitAt } from '../paths.ts'
 import { closeRoundPiece } from '../ratings/pages.ts'
-import { togetherPiece } from '../ratings/pieces.ts'
+import { countedPiece, togetherPiece } from '../ratings/pieces.ts'
 import { together, type SeenRating } from '../ratings/rules.ts'
 import { agreedNow, chapterOf, isGap, momentOf, roundOf, waitingFor, whereWeAre, type Chapter } from '../standing/rules.ts'
 import { typedIn } from '../typing.ts'
-import { agreeFields, agreedPiece, criterionPath } from './pieces.ts'
+import { agreeFields, agreedPiece } from './pieces.ts'
 import { agreedHere, chapterFinding, earlierOf, nextToAgree } from './rules.ts'
 
 export type PrincipleSeen = { here: HereSeen; principle: Principle; ratings: readonly SeenRating[]; mayAgree: boolean; typed?: Typed; mistakes?: Mistakes }
@@ -34,6 +34,7 @@ export function principlePage(seen: PrincipleSeen): Page {
 ${focusQuestion(principle.focus_question)}
 ${alone(here, principle)}
 <h2 class="govuk-heading-m">What we see and what we agree</h2>
+${countedPiece(principle.criteria.map((criterion) => together(seen.ratings.filter((one) => one.item_key === criterion.key))))}
 ${principle.criteria.map((criterion) => criterionPart(seen, criterion, words, criterion === next))}
 ${levelKey({ words })}
 ${cycle.stage !== 'closed' && chapterPart(seen, chapterOf(edition, standing, principle, cycle.stage))}`
@@ -77,7 +78,7 @@ function criterionPart({ here, principle, ratings, mayAgree }: PrincipleSeen, cr
   return html`<section id="${criterion.key}" aria-labelledby="${criterion.key}-name"><h3 class="govuk-heading-s" id="${criterion.key}-name">${criterion.text}</h3>
 ${agreedPiece(agreed, earlierOf(standing, criterion.key), words)}
 ${here.me && closed && togetherPiece(seen, words)}
-<p class="govuk-body"><a class="govuk-link" href="${criterionPath(setting, principle.key, criterion.key)}">${proof}<span class="govuk-visually-hidden"> for “${criterion.text}”</span></a></p>
+<p class="govuk-body"><a class="govuk-link" href="${criterionPageAt(setting, principle.key, criterion.key)}">${proof}<span class="govuk-visually-hidden"> for “${criterion.text}”</span></a></p>
 ${form}</section>`
 }
 
@@ -108,7 +109,7 @@ function context({ cycle, edition, standing }: HereSeen, principle: Principle): 
   const gaps = principle.criteria.filter((criterion) => isGap(agreedNow(standing, criterion.key)))
   const moves = (gaps.length > 0 ? gaps : principle.criteria).slice(0, 4).flatMap((criterion) => {
     const move = criterion.moves[0]
-    return move ? [html`<a class="govuk-link" href="${criterionPath(setting, principle.key, criterion.key)}#moves">${move.title}</a> <span class="ws-quiet">${minutesInWords(move.minutes)}</span>`] : []
+    return move ? [html`<a class="govuk-link" href="${criterionPageAt(setting, principle.key, criterion.key)}#moves">${move.title}</a> <span class="ws-quiet">${minutesInWords(move.minutes)}</span>`] : []
   })
   const evidence = standing.evidence.filter((one) => principle.criteria.some((criterion) => criterion.key === one.criterion_key))
   const pieces = evidence.reduce((sum, one) => sum + one.pieces, 0)

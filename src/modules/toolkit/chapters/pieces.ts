@@ -9,13 +9,9 @@ import { html, nothing, type Html } from '../../../view/html.ts'
 import { level, levelInWords, LEVELS, type LevelWords } from '../../../view/layout.ts'
 import { dateInWords } from '../../../view/words.ts'
 import type { Criterion, Level } from '../edition.ts'
-import { criterionAt } from '../paths.ts'
+import { criterionPageAt } from '../paths.ts'
 import type { Agreed, AgreedBefore } from '../standing/rules.ts'
 import { hiddenField, typedIn } from '../typing.ts'
-
-export function criterionPath(setting: string, principle: string, criterion: string): string {
-  return criterionAt(setting, principle, criterion).replace('#', '/criteria/')
-}
 
 /** The level, why, by whom and when, and what it was before. */
 export function agreedPiece(agreed: Agreed | undefined, earlier: Pick<AgreedBefore, 'level' | 'agreed_at'> | undefined, words: LevelWords): Html {
@@ -33,12 +29,12 @@ export function agreeFields({ setting, principle, criterion, agreed, suggested, 
 ${radios({
   name: 'level',
   idPrefix: `level_${criterion.key}`,
-  fieldset: { legend: { text: 'What we agree', classes: 'govuk-fieldset__legend--s' } },
+  fieldset: { legend: { text: agreed ? 'What we agree now' : 'What we agree', classes: 'govuk-fieldset__legend--s' } },
   value: typedIn(typed, 'level', standing),
   items: [...LEVELS.map((value) => ({ value, html: level(value, { words }), hint: { text: criterion.anchors[value] } })), { value: 'na', text: 'Not applicable' }],
   errorMessage: mistakeIn(mistakes, 'level'),
 })}
 ${textarea({ name: 'reason', id: `reason_${criterion.key}`, rows: 3, label: { text: 'Why, in a sentence a new colleague would understand', classes: 'govuk-label--s' }, value: typedIn(typed, 'reason', agreed?.reason ?? ''), errorMessage: mistakeIn(mistakes, 'reason') })}
 ${button({ text: overtaken ? 'Agree this rating instead' : 'Agree this rating' })}`
-  return postForm(`${criterionPath(setting, principle, criterion.key)}/agreement`, content)
+  return postForm(`${criterionPageAt(setting, principle, criterion.key)}/agreement`, content)
 }

@@ -7,7 +7,7 @@ import { button } from '../../../view/govuk/button.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { insetText } from '../../../view/govuk/inset-text.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, emptyState, inWords, level, levelInWords, levelKey, pageHeading, progressBar, quietList, rowList, workList } from '../../../view/layout.ts'
+import { columns, emptyState, inWords, level, levelKey, pageHeading, progressBar, quietList, rowList, workList } from '../../../view/layout.ts'
 import { dateInWords, isoDay, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { Edition, StageKey } from '../edition.ts'
 import { levelWords } from '../leveling.ts'
@@ -79,18 +79,18 @@ function where({ edition, standing, cycle }: HereSeen): Html {
   const rows = whereWeAre(edition, standing).map((one) => ({
     href: principleAt(cycle.setting_id, one.principle.key),
     title: one.principle.name,
-    hint: principleHint(one, edition, cycle),
+    hint: principleHint(one, cycle),
     end: level(one.level, { words: levelWords(edition) }),
   }))
   const note = 'The middle of the levels the team has agreed. Each principle opens to its criteria.'
   return html`<h2 class="govuk-heading-m">Where we are</h2><p class="govuk-body">${note}</p>${rowList(rows)}${levelKey({ words: levelWords(edition) })}`
 }
 
-function principleHint(one: PrincipleStanding, edition: Edition, cycle: Cycle): string {
+function principleHint(one: PrincipleStanding, cycle: Cycle): string {
   const parts = []
   if (cycle.stage === 'assess') parts.push(`${one.agreed} of ${one.total} agreed`)
   if (one.lowest !== null && one.lowest !== one.highest) parts.push(`from ${one.lowest} to ${one.highest}`)
-  if (one.before !== null && one.beforeAt) parts.push(`was ${levelInWords(one.before, levelWords(edition))} in ${monthAndYear(one.beforeAt)}`)
+  if (one.before !== null && one.beforeAt) parts.push(`was ${one.before} in ${monthAndYear(one.beforeAt)}`)
   if (cycle.stage !== 'assess') parts.push(wordsOfCount(one.actions, 'action'))
   if (cycle.stage === 'plan' && one.unanswered > 0) parts.push(`${wordsOfCount(one.unanswered, 'gap')} to answer`)
   const text = parts.join(', ')
@@ -120,6 +120,7 @@ function homeContext({ cycle, cycles, edition, standing, today }: HereSeen): Htm
     ['How people take part', involvementAt(setting)],
     ['Baseline', baselineAt(setting)],
     ['The plan', planAt(setting)],
+    ...(cycle.stage === 'review' ? [['Review of actions', `${toolkitAt(setting)}/review`] as const] : []),
     ['The Record', `${toolkitAt(setting)}/record`],
     ['Search criteria, moves and actions', `${toolkitAt(setting)}/search`],
   ] as const

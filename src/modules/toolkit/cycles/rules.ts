@@ -1,7 +1,7 @@
 // What the Toolkit's home page says: the finding, how long a stage usually takes, and the next steps with minutes.
 import type { Condition, Edition, Stage, StageKey } from '../edition.ts'
 import { stageByKey, stageKeys } from '../edition.ts'
-import { baselineAt, closingAt, involvementAt, planAt, principleAt, principlePlanAt, ratingAt, teamAt } from '../paths.ts'
+import { baselineAt, closingAt, involvementAt, principleAt, principlePlanAt, ratingAt, teamAt } from '../paths.ts'
 import {
   agreedAt,
   blockersOf,
@@ -166,9 +166,10 @@ function perPrinciple(edition: Edition, standing: Standing, blockers: readonly B
       return open.map(({ href, words, minutes: own }) => ({ href, title: words, hint: principle.name, minutes: own }))
     const round = roundOf(standing, principle.key)
     if (!round) return []
+    const href = principleAt(setting, principle.key)
+    if (round.closed_at) return [{ href, title: `Agree ${levelsInWords(open.length)} for ${principle.name}`, hint: 'Everyone’s ratings can be seen.', minutes }]
     const waiting = waitingFor(standing, round).length
-    const hint = round.closed_at ? 'Everyone’s ratings can be seen.' : `${round.finished.length} of ${round.finished.length + waiting} have rated.`
-    return [{ href: principleAt(setting, principle.key), title: `Agree ${levelsInWords(open.length)} for ${principle.name}`, hint, minutes }]
+    return [{ href, title: `See who is still to rate ${principle.name}`, hint: `${round.finished.length} of ${round.finished.length + waiting} are in.`, minutes: 2 }]
   })
 }
 

@@ -3,9 +3,9 @@ import { may } from '../../../kernel/access.ts'
 import { form } from '../../../kernel/form.ts'
 import { again, goTo, post, type Route } from '../../../kernel/route.ts'
 import { criterionPage } from '../chapters/criterion-page.ts'
-import { criterionPath } from '../chapters/pieces.ts'
 import { forTeam, loadCriterion, loadPrinciple, mayAgree, seeCriterion } from '../chapters/service.ts'
 import { loadHere } from '../cycles/service.ts'
+import { criterionPageAt } from '../paths.ts'
 import { evidenceForm } from './forms.ts'
 import { addEvidence, loadEvidence, withdrawEvidence } from './service.ts'
 
@@ -21,7 +21,7 @@ export const routes: readonly Route[] = [
       forTeam(here)
       const mistakes = await addEvidence(asked, here.cycle, principle.key, criterion, asked.form, here.today)
       if (mistakes) return again(mistakes)
-      return goTo(`${criterionPath(here.cycle.setting_id, principle.key, criterion.key)}#evidence`, 'Evidence added')
+      return goTo(`${criterionPageAt(here.cycle.setting_id, principle.key, criterion.key)}#evidence`, 'Evidence added')
     },
     again: async (asked) => {
       const { here, principle, criterion, typed, mistakes } = asked
@@ -36,7 +36,7 @@ export const routes: readonly Route[] = [
       const { here, principle, criterion, evidence } = asked
       forTeam(here)
       await withdrawEvidence(asked, here.cycle, principle.key, evidence)
-      return goTo(`${criterionPath(here.cycle.setting_id, principle.key, criterion.key)}#evidence`, 'Evidence withdrawn')
+      return goTo(`${criterionPageAt(here.cycle.setting_id, principle.key, criterion.key)}#evidence`, 'Evidence withdrawn')
     },
   }),
 ]

@@ -331,5 +331,6 @@ create table toolkit.shared_records (
   primary key (setting_id, programme_id, record_id),
   foreign key (setting_id, record_id) references toolkit.records (setting_id, id)
 );
+create index shared_records_by_record on toolkit.shared_records (setting_id, record_id);
 create index shared_records_by_programme on toolkit.shared_records (programme_id, shared_at desc);
 --! published toolkit.shared_records

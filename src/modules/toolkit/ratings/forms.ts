@@ -18,5 +18,5 @@ const reason = z.string().max(REASON_MOST, 'Use 1,000 characters or fewer to say
 
 export const ratingForm: Form<Record<string, string>> = form({
   ...Object.fromEntries(itemKeys().flatMap((key) => [[`level_${key}`, level], [`reason_${key}`, reason]] as const)),
-  then: z.string().max(10, 'Choose a button'),
+  deed: z.string().max(10, 'Choose a button'),
 })

@@ -15,7 +15,7 @@ import { levelWords } from '../leveling.ts'
 import { baselineAt, principleAt, ratingAt, toolkitAt } from '../paths.ts'
 import { roundOf, waitingFor, type Round } from '../standing/rules.ts'
 import { typedIn } from '../typing.ts'
-import { behindPiece, togetherPiece } from './pieces.ts'
+import { behindPiece, countedPiece, togetherPiece } from './pieces.ts'
 import { BASELINE, choiceOf, itemsOf, together, type Item, type OwnRating, type Part, type SeenRating } from './rules.ts'
 
 type SeatSeen = { shown_as: 'named' | 'counted'; finished_at: Date | null }
@@ -65,7 +65,7 @@ export function ratingPage(here: HereSeen, part: Part, { seat, own, round }: Rat
   const words = levelWords(edition)
   const asked = (item: Item): Html => itemPart(item, words, typedIn(typed, `level_${item.key}`, choiceOf(own.find((one) => one.item_key === item.key))), typedIn(typed, `reason_${item.key}`, own.find((one) => one.item_key === item.key)?.reason ?? ''), mistakes)
   const questions = part.groups.map((group) => html`${group.heading && html`<h2 class="govuk-heading-m">${group.heading}</h2>`}${group.items.map(asked)}`)
-  const buttons = html`<div class="govuk-button-group">${button({ text: seat.finished_at ? 'Save changes' : 'Save and finish', name: 'then', value: 'finish' })}${button({ text: 'Save and come back', name: 'then', value: 'save', classes: 'govuk-button--secondary' })}</div>`
+  const buttons = html`<div class="govuk-button-group">${button({ text: seat.finished_at ? 'Save changes' : 'Save and finish', name: 'deed', value: 'finish' })}${button({ text: 'Save and come back', name: 'deed', value: 'save', classes: 'govuk-button--secondary' })}</div>`
   const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: part.name })}${focusQuestion(part.words)}${postForm(at, html`${questions}${buttons}`)}`
   const waiting = waitingFor(standing, round).length
   const shown = seat.shown_as === 'named' ? 'with your name' : 'counted, not shown'
@@ -107,7 +107,7 @@ export function baselineTogetherPage(here: HereSeen, part: Part, ratings: readon
     const answers = group.items.map((item) => html`<h3 class="govuk-heading-s">${item.text}</h3>${togetherPiece(seen.find((one) => one.item === item)!.seen, words)}`)
     return html`<h2 class="govuk-heading-m">${principle.name}</h2>${answers}${link}`
   })
-  const work = html`${pageHeading({ heading, caption: `Baseline, ${wordsOfCount(people, 'person', 'people')}` })}${rows}${levelKey({ words })}`
+  const work = html`${pageHeading({ heading, caption: `Baseline, ${wordsOfCount(people, 'person', 'people')}` })}${countedPiece(seen.map((one) => one.seen))}${rows}${levelKey({ words })}`
   return page(heading, columns(work, html`<h2 class="govuk-heading-m">A first picture</h2><p class="govuk-body">Nothing here is agreed yet. Begin with Leadership and management: it makes the other seven easier.</p>`), { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } })
 }
 

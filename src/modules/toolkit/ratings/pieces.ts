@@ -1,7 +1,7 @@
 // Small pieces that pages of ratings share: what the team sees of one item, and the anchors in order.
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { attention, level, levelInWords, type LevelWords } from '../../../view/layout.ts'
-import { wordsOfCount } from '../../../view/words.ts'
+import { minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { Criterion } from '../edition.ts'
 import type { Together } from './rules.ts'
 
@@ -15,15 +15,20 @@ export function togetherPiece(seen: Together, words: LevelWords): Html {
 
 function countedWords({ counted, counts, n }: Together, words: LevelWords): Html {
   if (counted === 0) return nothing
-  const chose = counted === 1 ? 'One person chose to be counted, not shown.' : `${wordsOfCount(counted, 'person', 'people')} chose to be counted, not shown.`
-  if (!counts) return html`<p class="govuk-body ws-quiet">${chose} Totals are not shown here, so that nobody’s choice can be worked out.</p>`
+  const chose = `${counted} more counted, not shown.`
+  if (!counts) return html`<p class="govuk-body ws-quiet">${chose}</p>`
   const totals = counts.map(({ value, n: own }) => `${own} said ${levelInWords(value, words)}`).join('; ')
   return html`<p class="govuk-body ws-quiet">${chose} Of all ${n}: ${totals}.</p>`
 }
 
+/** Said once on a page, when someone there chose to be counted. */
+export function countedPiece(seen: readonly Together[]): Html {
+  if (!seen.some((one) => one.counted > 0)) return nothing
+  return html`<p class="govuk-body">Some of us chose to be counted, not shown. Totals are left out wherever they would tell what one person chose.</p>`
+}
+
 /** Why a criterion matters, the least that would show it, and moves to try. */
 export function behindPiece({ why, minimum_evidence, moves }: Pick<Criterion, 'why' | 'minimum_evidence' | 'moves'>): Html {
-  const minutesOf = (n: number): string => wordsOfCount(n, 'minute')
   return html`<p class="govuk-body">${why}</p><p class="govuk-body"><strong>The least that would show it:</strong> ${minimum_evidence}</p>
-<p class="govuk-body"><strong>Moves to try</strong></p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li><strong>${move.title}.</strong> ${move.words} <span class="ws-quiet">${minutesOf(move.minutes)}, ${move.effort} effort</span></li>`)}</ul>`
+<p class="govuk-body"><strong>Moves to try</strong></p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li><strong>${move.title}.</strong> ${move.words} <span class="ws-quiet">${minutesInWords(move.minutes)}, ${move.effort} effort</span></li>`)}</ul>`
 }

@@ -77,7 +77,7 @@ function roundRoutes(at: string): Route[] {
         const me = memberOf(here)
         const { keep, wrong, missing } = answersFrom(part, sent)
         await keepRatings(asked, here.cycle, part, me, keep)
-        const finishing = sent.then !== 'save'
+        const finishing = sent.deed !== 'save'
         if (Object.keys(wrong).length > 0 || (finishing && Object.keys(missing).length > 0)) return again({ ...wrong, ...(finishing ? missing : {}) }, { kept: true })
         if (!finishing) return goTo(toolkitAt(here.cycle.setting_id), `Saved. ${part.name} is as you left it when you come back`)
         if (await finish(asked, here.cycle, part, me)) return goTo(seenAt(here, part), 'Everyone is in. Here is what each of you sees')

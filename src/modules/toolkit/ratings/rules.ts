@@ -124,6 +124,6 @@ function differenceIn(levels: readonly Level[]): string | undefined {
   if (low === high) return 'You all see this the same way'
   if (high - low === 1) return `You are close: ${low} or ${high}`
   const far = levels.filter((level) => Math.abs(level - middle) > 1).length
-  if (far === 0) return `You see this differently, from ${low} to ${high}`
-  return `${NUMBERS[far] ?? far} of you ${far === 1 ? 'sees' : 'see'} this differently`
+  if (far < 2) return `You see this differently, from ${low} to ${high}`
+  return `${NUMBERS[far] ?? far} of you see this differently`
 }

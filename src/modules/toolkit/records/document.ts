@@ -96,7 +96,9 @@ export const recordShape = z.object({
     number: z.number(),
     startedOn: day,
     stage: z.enum(['assess', 'plan', 'review', 'closed']),
-    stages: z.array(z.object({ key: z.string(), name: z.string(), closedOn: day.nullable(), closedBy: z.string().nullable() })),
+    stages: z.array(
+      z.object({ key: z.string(), name: z.string(), closedOn: day.nullable(), closedBy: z.string().nullable() }),
+    ),
   }),
   /** The moment it was put together. */
   asAt: z.string(),
@@ -113,7 +115,9 @@ export const recordShape = z.object({
     ),
     gaps: z.array(z.object({ role: z.string(), why: z.string() })),
   }),
-  involvement: z.array(signed.extend({ group: z.string(), planned: z.string(), actual: z.string() }).partial({ by: true, on: true })),
+  involvement: z.array(
+    signed.extend({ group: z.string(), planned: z.string(), actual: z.string() }).partial({ by: true, on: true }),
+  ),
   chapters: z.array(chapterShape),
   blockers: z.array(z.string()),
   warnings: z.array(z.string()),

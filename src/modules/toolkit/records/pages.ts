@@ -9,8 +9,18 @@ import { input } from '../../../view/govuk/input.ts'
 import { pagination } from '../../../view/govuk/pagination.ts'
 import { html, nothing, type Html, type Value } from '../../../view/html.ts'
 import { columns, emptyState, pageHeading, quietList, stackedTable } from '../../../view/layout.ts'
-import { ago, dateInWords, dateTimeInWords, wordsOfCount } from '../../../view/words.ts'
-import { boardAt, programmeRecordsAt, recordAt, recordPdfAt, sharedAt, toolkitAt, versionAt, versionPdfAt, versionsAt } from '../paths.ts'
+import { dateInWords, dateTimeInWords, inWords } from '../../../view/words.ts'
+import {
+  boardAt,
+  programmeRecordsAt,
+  recordAt,
+  recordPdfAt,
+  sharedAt,
+  toolkitAt,
+  versionAt,
+  versionPdfAt,
+  versionsAt,
+} from '../paths.ts'
 import { hiddenField, typedIn } from '../typing.ts'
 import type { RecordDocument } from './document.ts'
 import { reading } from './reading.ts'
@@ -34,7 +44,12 @@ function heading(document: RecordDocument, caption: string): Html {
 
 function aboutCopy(document: RecordDocument): Value[] {
   const { edition } = document
-  return [stageLine(document), `Began ${dateInWords(document.cycle.startedOn)}`, programmesLine(document), `${edition.title}, version ${edition.version}`]
+  return [
+    stageLine(document),
+    `Began ${dateInWords(document.cycle.startedOn)}`,
+    programmesLine(document),
+    `${edition.title}, version ${edition.version}`,
+  ]
 }
 
 export function recordPage(setting: string, document: RecordDocument, mayKeep: boolean): Page {
@@ -53,19 +68,21 @@ export function recordPage(setting: string, document: RecordDocument, mayKeep: b
 export type VersionsSeen = {
   setting: string
   versions: readonly KeptRecord[]
-  now: Date
   /** The cycle that a version would be kept of; none when this person keeps none or none has begun. */
   mayKeep: boolean
   mistakes?: Mistakes
   typed?: Typed
 }
 
-export function versionsPage({ setting, versions, now, mayKeep, mistakes = {}, typed }: VersionsSeen): Page {
-  const title = versions.length === 0 ? 'No version of the Record is kept yet' : `${wordsOfCount(versions.length, 'version')} of the Record kept`
+export function versionsPage({ setting, versions, mayKeep, mistakes = {}, typed }: VersionsSeen): Page {
+  const title =
+    versions.length === 0
+      ? 'No version of the Record is kept yet'
+      : `${inWords(versions.length)} ${versions.length === 1 ? 'version of the Record is' : 'versions of the Record are'} kept`
   const rows = versions.map((one) => [
     link(versionAt(setting, one.id), `Version ${versionName(one)}`),
     one.why,
-    html`${dateTimeInWords(one.kept_at)} <span class="ws-quiet">${ago(one.kept_at, now)}</span>`,
+    dateTimeInWords(one.kept_at),
     one.kept_by,
     html`<code>${one.digest.slice(0, 12)}</code>`,
   ])
@@ -73,9 +90,15 @@ export function versionsPage({ setting, versions, now, mayKeep, mistakes = {}, t
     rows.length === 0
       ? emptyState({
           heading: 'What will be here',
-          words: 'A version is kept by itself whenever a stage closes, and whenever one of your leads keeps one. A version never changes.',
+          words:
+            'A version is kept by itself whenever a stage closes, and whenever one of your leads keeps one. A version never changes.',
         })
-      : stackedTable({ caption: 'Versions, newest first', captionHidden: true, head: ['Version', 'Why it was kept', 'When', 'By whom', 'Digest begins'], rows })
+      : stackedTable({
+          caption: 'Versions, newest first',
+          captionHidden: true,
+          head: ['Version', 'Why it was kept', 'When', 'By whom', 'Digest begins'],
+          rows,
+        })
   const keeping = mayKeep
     ? html`<h2 class="govuk-heading-m">Keep a version now</h2>${postForm(
         versionsAt(setting),
@@ -92,9 +115,16 @@ export function versionsPage({ setting, versions, now, mayKeep, mistakes = {}, t
     'A kept version is the Record as it stood, word for word. Nobody can change or remove it.',
     'Its digest is a fingerprint: the same words always give the same one.',
   ])}`
-  return page(title, columns(html`${errorSummaryFor(mistakes)}${pageHeading({ heading: title, caption: RECORD_TITLE })}${list}${keeping}`, context), {
-    back: { text: 'The Record', href: recordAt(setting) },
-  })
+  return page(
+    title,
+    columns(
+      html`${errorSummaryFor(mistakes)}${pageHeading({ heading: title, caption: RECORD_TITLE })}${list}${keeping}`,
+      context,
+    ),
+    {
+      back: { text: 'The Record', href: recordAt(setting) },
+    },
+  )
 }
 
 /** A programme whose reviewers could read this version, and whether they may. */
@@ -105,7 +135,9 @@ export type VersionSeen = { version: RecordVersion; readers: readonly Reader[]; 
 export function versionPage({ version, readers, mayShare, mistakes = {} }: VersionSeen): Page {
   const { setting_id: setting, document } = version
   const name = `Version ${versionName(version)}`
-  const proof = version.unchanged ? 'Its words still match the digest written down then.' : 'Its words do not match the digest written down then. Tell whoever runs this service.'
+  const proof = version.unchanged
+    ? 'Its words still match the digest written down then.'
+    : 'Its words do not match the digest written down then. Tell whoever runs this service.'
   const context = html`<h2 class="govuk-heading-s">${name}</h2>${quietList([
     html`Kept on ${dateTimeInWords(version.kept_at)} by ${version.kept_by}`,
     version.why,
@@ -116,7 +148,9 @@ export function versionPage({ version, readers, mayShare, mistakes = {} }: Versi
 <h2 class="govuk-heading-s" id="readers">Who may read this version</h2>
 ${readersOf(version, readers, mayShare)}`
   const work = html`${errorSummaryFor(mistakes, { programme: 'readers' })}${heading(document, `${document.setting.name} · ${name}`)}${reading(document)}`
-  return page(`The Record, version ${versionName(version)}`, columns(work, context), { back: { text: 'Versions kept', href: versionsAt(setting) } })
+  return page(`The Record, version ${versionName(version)}`, columns(work, context), {
+    back: { text: 'Versions kept', href: versionsAt(setting) },
+  })
 }
 
 function readersOf(version: RecordVersion, readers: readonly Reader[], mayShare: boolean): Html {
@@ -129,7 +163,12 @@ function readerLine(version: RecordVersion, reader: Reader, mayShare: boolean): 
   const at = `${versionAt(version.setting_id, version.id)}/shares`
   const programme = hiddenField('programme', reader.programme_id)
   if (reader.shared) {
-    const takeBack = mayShare && postForm(`${at}/withdrawals`, html`${programme}${button({ text: 'Take it back', classes: 'govuk-button--secondary' })}`)
+    const takeBack =
+      mayShare &&
+      postForm(
+        `${at}/withdrawals`,
+        html`${programme}${button({ text: 'Take it back', classes: 'govuk-button--secondary' })}`,
+      )
     return html`<p class="govuk-body">Reviewers and officers of ${reader.name}, since ${dateInWords(reader.shared.shared_at)}. Shared by ${reader.shared.shared_by}.</p>${takeBack}`
   }
   const share = mayShare && postForm(at, html`${programme}${button({ text: `Share with ${reader.name}` })}`)
@@ -147,12 +186,14 @@ export type SharedList = {
   q: string | null
   page: number
   more: boolean
-  now: Date
 }
 
 export function sharedRecordsPage(seen: SharedList): Page {
-  const { programme, rows, n, q, now } = seen
-  const title = n === 0 ? 'No school has shared a Record yet' : `${wordsOfCount(n, 'Record')} shared for reading`
+  const { programme, rows, n, q } = seen
+  const title =
+    n === 0
+      ? 'No school has shared a Record yet'
+      : `${inWords(n)} ${n === 1 ? 'Record is' : 'Records are'} shared for reading`
   const at = programmeRecordsAt(programme)
   const search = html`<form action="${at}" method="get">${input({ name: 'q', label: { text: 'Find a school' }, value: q ?? '', classes: 'govuk-input--width-20' })}${button({ text: 'Find', classes: 'govuk-button--secondary' })}</form>`
   const list = stackedTable({
@@ -162,14 +203,18 @@ export function sharedRecordsPage(seen: SharedList): Page {
     rows: rows.map((row) => [
       link(`${at}/${row.record_id}`, row.setting_name),
       `${row.cycle_number}.${row.record_number}`,
-      html`${dateInWords(row.shared_at)} <span class="ws-quiet">${ago(row.shared_at, now)}</span>`,
+      dateInWords(row.shared_at),
       row.shared_by,
       `About ${READING_MINUTES} minutes`,
     ]),
   })
   const empty = q
     ? html`<p class="govuk-body">No school with “${q}” in its name has shared a Record. ${link(at, 'Show all')}</p>`
-    : emptyState({ heading: 'What will be here', words: 'A school’s Record appears when its head shares a version with the programme. Until then it is theirs alone.' })
+    : emptyState({
+        heading: 'What will be here',
+        words:
+          'A school’s Record appears when its head shares a version with the programme. Until then it is theirs alone.',
+      })
   const work = html`${pageHeading({ heading: title, caption: seen.programmeName })}${n > 0 && search}${rows.length === 0 ? empty : list}${pagesOf(seen, at)}`
   const context = html`<h2 class="govuk-heading-s">Reading a Record</h2>${quietList([
     'You read the version that the head chose, as it stood when it was kept.',
@@ -182,17 +227,24 @@ export function sharedRecordsPage(seen: SharedList): Page {
 function pagesOf({ q, page: at, more }: SharedList, href: string): Html {
   if (at === 1 && !more) return nothing
   const to = (n: number): string => `${href}?${new URLSearchParams({ ...(q ? { q } : {}), page: String(n) })}`
-  return pagination({ ...(at > 1 ? { previous: { href: to(at - 1) } } : {}), ...(more ? { next: { href: to(at + 1) } } : {}) })
+  return pagination({
+    ...(at > 1 ? { previous: { href: to(at - 1) } } : {}),
+    ...(more ? { next: { href: to(at + 1) } } : {}),
+  })
 }
 
 export function sharedRecordPage(programme: string, shared: RecordForReading): Page {
   const { document } = shared
   const at = programmeRecordsAt(programme)
-  const context = html`<h2 class="govuk-heading-s">Version ${shared.cycle_number}.${shared.record_number}</h2>${quietList([
-    html`Shared on ${dateInWords(shared.shared_at)} by ${shared.shared_by}`,
-    html`As it stood on ${dateInWords(new Date(document.asAt))}`,
-    ...aboutCopy(document),
-  ])}<p class="govuk-body">${link(`${at}/${shared.record_id}/pdf`, 'Print or save as PDF')}</p>`
+  const context = html`<h2 class="govuk-heading-s">Version ${shared.cycle_number}.${shared.record_number}</h2>${quietList(
+    [
+      html`Shared on ${dateInWords(shared.shared_at)} by ${shared.shared_by}`,
+      html`As it stood on ${dateInWords(new Date(document.asAt))}`,
+      ...aboutCopy(document),
+    ],
+  )}<p class="govuk-body">${link(`${at}/${shared.record_id}/pdf`, 'Print or save as PDF')}</p>`
   const work = html`${heading(document, `${shared.setting_name} · ${RECORD_TITLE}`)}${reading(document)}`
-  return page(`${shared.setting_name}: the Record`, columns(work, context), { back: { text: 'Shared Records', href: at } })
+  return page(`${shared.setting_name}: the Record`, columns(work, context), {
+    back: { text: 'Shared Records', href: at },
+  })
 }

@@ -79,7 +79,8 @@ export const parts: NounParts = {
   },
   home: async ({ ctx, place, roles }) => {
     const { programme_id: programme, setting_id: setting } = place
-    if (programme !== null && ctx.tx.reach.programmes.includes(programme) && roles.includes('assessor')) return reviewerHome(ctx, programme)
+    if (programme !== null && ctx.tx.reach.programmes.includes(programme) && roles.includes('assessor'))
+      return reviewerHome(ctx, programme)
     return place.kind === 'school' && roles.includes('head') ? headHome(ctx, setting) : {}
   },
 }

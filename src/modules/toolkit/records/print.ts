@@ -7,7 +7,6 @@ import {
   actionLines,
   agreedWords,
   changeWords,
-  closedWords,
   designationWords,
   findingOf,
   levelWords,
@@ -18,6 +17,7 @@ import {
   reviewLines,
   signedWords,
   stageLine,
+  stageWords,
 } from './wording.ts'
 
 /** What this copy is: the living Record, or a version that was kept, by whom and why. */
@@ -44,8 +44,12 @@ export function printed(document: RecordDocument, as: PrintedAs) {
     asAt: dateInWords(at),
     date: { year, month, day },
     about: aboutLines(document, as),
-    stages: document.cycle.stages.map((stage) => [stage.name, closedWords(stage)]),
-    levels: ([3, 2, 1, 0] as const).map((level) => ({ level, word: document.edition.levelWords[level], n: counts.levels[level] })),
+    stages: document.cycle.stages.map((stage) => [stage.name, stageWords(document, stage)]),
+    levels: ([3, 2, 1, 0] as const).map((level) => ({
+      level,
+      word: document.edition.levelWords[level],
+      n: counts.levels[level],
+    })),
     criteria: wordsOfCount(counts.criteria, 'criterion', 'criteria'),
     principles: document.chapters.map((chapter) => principleRow(chapter)),
     waiting: document.blockers,
@@ -57,7 +61,11 @@ export function printed(document: RecordDocument, as: PrintedAs) {
       member.minutesAWeek === null ? 'Not said' : wordsOfCount(member.minutesAWeek, 'minute'),
     ]),
     gaps: document.team.gaps.map((gap) => [gap.role, gap.why]),
-    involvement: document.involvement.map((one) => [one.group, one.planned || 'Not planned yet', one.actual || 'Not noted yet']),
+    involvement: document.involvement.map((one) => [
+      one.group,
+      one.planned || 'Not planned yet',
+      one.actual || 'Not noted yet',
+    ]),
     chapters: document.chapters.map((chapter) => printedChapter(document, chapter)),
     carriedOn: document.carriedOn,
     proof: proofLines(document, as),
@@ -96,13 +104,18 @@ function printedChapter(document: RecordDocument, chapter: RecordChapter) {
   return {
     heading: `${chapter.number}. ${chapter.name}`,
     question: chapter.focusQuestion,
-    alone: chapter.ratedAlone === 0 ? '' : `${wordsOfCount(chapter.ratedAlone, 'person', 'people')} rated this alone before the team agreed.`,
+    alone:
+      chapter.ratedAlone === 0
+        ? ''
+        : `${wordsOfCount(chapter.ratedAlone, 'person', 'people')} rated this alone before the team agreed.`,
     agreements: chapter.agreements.map((one) => {
       const stage = document.cycle.stages.find((own) => own.key === one.stage)?.name ?? one.stage
       return `${stage}: the team says this chapter is done. ${signedWords(one)}. Talked over with ${one.discussedWith}.`
     }),
     criteria: chapter.criteria.map((criterion) => printedCriterion(document, criterion)),
-    gapReasons: chapter.criteria.flatMap((own) => (own.gapReason ? [[own.text, own.gapReason.reason, signedWords(own.gapReason)]] : [])),
+    gapReasons: chapter.criteria.flatMap((own) =>
+      own.gapReason ? [[own.text, own.gapReason.reason, signedWords(own.gapReason)]] : [],
+    ),
     evidence: chapter.criteria.flatMap((own) =>
       own.evidence.map((receipt) => {
         const series = receipt.series ? `${receipt.series.name}. ${measureWords(receipt.series)}` : ''
@@ -116,8 +129,11 @@ function printedChapter(document: RecordDocument, chapter: RecordChapter) {
 function printedCriterion(document: RecordDocument, criterion: RecordCriterion) {
   const now = nowAt(criterion)
   const was = wasAt(criterion)
-  const level: PrintedLevel = now ? { level: now.level, words: levelWords(document, now.level) } : { level: null, words: 'Not agreed yet' }
-  const before: PrintedLevel = was === null ? { level: null, words: 'No earlier level' } : { level: was, words: levelWords(document, was) }
+  const level: PrintedLevel = now
+    ? { level: now.level, words: levelWords(document, now.level) }
+    : { level: null, words: 'Not agreed yet' }
+  const before: PrintedLevel =
+    was === null ? { level: null, words: 'No earlier level' } : { level: was, words: levelWords(document, was) }
   return { text: criterion.text, level, before, why: now ? now.reason : '', signed: now ? agreedWords(now) : '' }
 }
 
@@ -125,8 +141,15 @@ function printedAction(criterion: RecordCriterion, action: RecordAction) {
   return {
     title: action.title,
     lines: [['For', criterion.text], ...actionLines(action)],
-    steps: action.steps.map((step) => [step.words, step.doneOn ? `Done ${dateInWords(step.doneOn)}${step.doneBy ? ` by ${step.doneBy}` : ''}` : 'To do']),
-    measures: action.measures.map((measure) => ({ name: measure.name, words: measureWords(measure), change: changeWords(measure) ?? '' })),
+    steps: action.steps.map((step) => [
+      step.words,
+      step.doneOn ? `Done ${dateInWords(step.doneOn)}${step.doneBy ? ` by ${step.doneBy}` : ''}` : 'To do',
+    ]),
+    measures: action.measures.map((measure) => ({
+      name: measure.name,
+      words: measureWords(measure),
+      change: changeWords(measure) ?? '',
+    })),
     review: action.review ? reviewLines(action.review) : [],
   }
 }

@@ -3,14 +3,28 @@
 import { details } from '../../../view/govuk/details.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html, type Value } from '../../../view/html.ts'
-import { attention, focusQuestion, level, levelKey, stackedTable } from '../../../view/layout.ts'
-import { dateInWords, wordsOfCount } from '../../../view/words.ts'
-import type { Level } from '../edition.ts'
+import { attention, focusQuestion, level, levelKey, rowList, stackedTable, type ListRow } from '../../../view/layout.ts'
+import { dateInWords, listInWords, wordsOfCount } from '../../../view/words.ts'
+import { middleOf } from '../standing/rules.ts'
 import type { RecordAction, RecordChapter, RecordCriterion, RecordDocument, RecordReceipt } from './document.ts'
 import { countsOf, nowAt, wasAt, type RecordCounts } from './rules.ts'
-import { actionLines, agreedWords, changeWords, closedWords, measureWords, receiptWords, reviewLines, signedWords } from './wording.ts'
+import {
+  actionLines,
+  agreedWords,
+  changeWords,
+  measureWords,
+  receiptWords,
+  reviewLines,
+  signedWords,
+  stageWords,
+} from './wording.ts'
 
 type Words = RecordDocument['edition']['levelWords']
+
+/** Words and, quieter, what stands beside them: one thing in its cell, also where cells become small lists. */
+export function withQuiet(words: Value, quiet: Value): Html {
+  return html`<span>${words} <span class="ws-quiet">${quiet}</span></span>`
+}
 
 /** The whole of a Record under its heading, which the page itself draws. */
 export function reading(document: RecordDocument): Html {
@@ -41,15 +55,12 @@ ${stackedTable({
   rows: ([3, 2, 1, 0] as const).map((value) => [level(value, { words }), counts.levels[value]]),
 })}
 <p class="govuk-body">${[...rest(counts)].join('. ')}.</p>
-${stackedTable({
-  caption: 'Criteria at each level, by principle',
-  head: ['Principle', ...([3, 2, 1, 0] as const).map((value) => `${value}, ${words[value]}`), 'Actions'],
-  rows: document.chapters.map(principleRow),
-})}
+<h3 class="govuk-heading-m">The eight principles</h3>
+${rowList(document.chapters.map((chapter) => principleRow(chapter, words)))}
 ${stackedTable({
   caption: 'The three stages',
   head: ['Stage', 'How far'],
-  rows: document.cycle.stages.map((stage) => [stage.name, closedWords(stage)]),
+  rows: document.cycle.stages.map((stage) => [stage.name, stageWords(document, stage)]),
 })}
 ${waiting('What this stage still waits for', document.blockers)}${waiting('Worth doing, and never in the way', document.warnings)}</section>`
 }
@@ -59,16 +70,31 @@ function rest(counts: RecordCounts): string[] {
   const parts = [`${agreed} of ${wordsOfCount(criteria, 'criterion', 'criteria')} agreed`]
   if (notApplicable > 0) parts.push(`${notApplicable} of them ${notApplicable === 1 ? 'does' : 'do'} not apply here`)
   if (actions > 0) parts.push(`${wordsOfCount(actions, 'action')}: ${done} done, ${reviewed} reviewed`)
-  parts.push(receipts === 0 ? 'No evidence noted yet' : `${wordsOfCount(receipts, 'piece')} of evidence, each with its date`)
+  parts.push(
+    receipts === 0 ? 'No evidence noted yet' : `${wordsOfCount(receipts, 'piece')} of evidence, each with its date`,
+  )
   return parts
 }
 
-function principleRow(chapter: RecordChapter): Value[] {
+/** The middle of a chapter's levels, and under it how many criteria stand at each. */
+function principleRow(chapter: RecordChapter, words: Words): ListRow {
   const levels = chapter.criteria.flatMap((criterion) => nowAt(criterion)?.level ?? [])
-  const at = (value: Level): number => levels.filter((one) => one === value).length
+  const at = ([3, 2, 1, 0] as const).flatMap((value) => {
+    const n = levels.filter((one) => one === value).length
+    return n === 0 ? [] : [`${n} at ${value}`]
+  })
   const actions = chapter.criteria.reduce((sum, criterion) => sum + criterion.actions.length, 0)
-  const name = html`<a class="govuk-link" href="#${chapter.key}">${chapter.number}. ${chapter.name}</a>`
-  return [name, at(3), at(2), at(1), at(0), actions]
+  const hint = `${at.length === 0 ? 'Nothing agreed yet' : sentence(listInWords(at))}. ${sentence(wordsOfCount(actions, 'action'))}.`
+  return {
+    href: `#${chapter.key}`,
+    title: `${chapter.number}. ${chapter.name}`,
+    end: level(middleOf(levels), { words }),
+    hint,
+  }
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 const BLOCKERS_SHOWN = 6
@@ -85,12 +111,16 @@ function bullets(lines: readonly Value[]): Html {
 
 function whoTookPart({ team, involvement }: RecordDocument): Html {
   const members = team.members.map((member) => [
-    member.lead ? html`${member.name} <span class="ws-quiet">leads the team</span>` : member.name,
+    member.lead ? withQuiet(member.name, 'leads the team') : member.name,
     member.role ?? 'Beside the recommended roles',
     html`Since ${dateInWords(member.joinedOn)}${member.leftOn && html`, until ${dateInWords(member.leftOn)}`}`,
     member.minutesAWeek === null ? 'Not said' : wordsOfCount(member.minutesAWeek, 'minute'),
   ])
-  const table = stackedTable({ caption: 'The resilience team', head: ['Name', 'Role on the team', 'When', 'Time a week'], rows: members })
+  const table = stackedTable({
+    caption: 'The resilience team',
+    head: ['Name', 'Role on the team', 'When', 'Time a week'],
+    rows: members,
+  })
   const gaps = team.gaps.map((gap) => html`<strong>${gap.role}</strong>. ${gap.why}`)
   return html`<section id="who-took-part"><h2 class="govuk-heading-l">Who took part</h2>
 ${members.length === 0 ? html`<p class="govuk-body">Nobody is named on the resilience team yet.</p>` : table}
@@ -98,15 +128,24 @@ ${gaps.length > 0 && html`<h3 class="govuk-heading-m">Roles still open</h3>${bul
 ${stackedTable({
   caption: 'Pupils, families and community',
   head: ['Who', 'What we planned', 'What we did', 'Noted by'],
-  rows: involvement.map((one) => [one.group, one.planned || 'Not planned yet', one.actual || 'Not noted yet', one.by && one.on ? signedWords({ by: one.by, on: one.on }) : 'Nobody yet']),
+  rows: involvement.map((one) => [
+    one.group,
+    one.planned || 'Not planned yet',
+    one.actual || 'Not noted yet',
+    one.by && one.on ? signedWords({ by: one.by, on: one.on }) : 'Nobody yet',
+  ]),
 })}</section>`
 }
 
 function chapterOf(document: RecordDocument, chapter: RecordChapter): Html {
   const words = document.edition.levelWords
   const rows = chapter.criteria.map((criterion) => criterionRow(criterion, words))
-  const alone = chapter.ratedAlone > 0 && html`<p class="govuk-body ws-quiet">${wordsOfCount(chapter.ratedAlone, 'person', 'people')} rated this alone before the team agreed.</p>`
-  const waits = chapter.criteria.flatMap((own) => (own.gapReason ? [html`${own.text} ${own.gapReason.reason} <span class="ws-quiet">${signedWords(own.gapReason)}</span>`] : []))
+  const alone =
+    chapter.ratedAlone > 0 &&
+    html`<p class="govuk-body ws-quiet">${wordsOfCount(chapter.ratedAlone, 'person', 'people')} rated this alone before the team agreed.</p>`
+  const waits = chapter.criteria.flatMap((own) =>
+    own.gapReason ? [withQuiet(html`${own.text} ${own.gapReason.reason}`, signedWords(own.gapReason))] : [],
+  )
   return html`<section id="${chapter.key}"><h2 class="govuk-heading-l">${chapter.number}. ${chapter.name}</h2>
 ${focusQuestion(chapter.focusQuestion)}${alone}
 ${stackedTable({ caption: 'Where we agreed we are', head: ['Criterion', 'Now', 'Was', 'Why, and who noted it'], rows })}
@@ -118,22 +157,29 @@ ${evidenceOf(chapter)}${planOf(chapter)}${agreements(document, chapter)}</sectio
 function criterionRow(criterion: RecordCriterion, words: Words): Value[] {
   const now = nowAt(criterion)
   const was = wasAt(criterion)
-  const why = now ? html`${now.reason} <span class="ws-quiet">${agreedWords(now)}</span>` : 'Not agreed yet'
-  return [criterion.text, level(now ? (now.level ?? 'na') : null, { words }), was === null ? html`<span class="ws-quiet">No earlier level</span>` : level(was, { words }), why]
+  const why = now ? withQuiet(now.reason, agreedWords(now)) : 'Not agreed yet'
+  return [
+    criterion.text,
+    level(now ? (now.level ?? 'na') : null, { words }),
+    was === null ? html`<span class="ws-quiet">No earlier level</span>` : level(was, { words }),
+    why,
+  ]
 }
 
 function evidenceOf(chapter: RecordChapter): Html {
   const met = chapter.criteria.filter((criterion) => criterion.evidence.length > 0)
   const n = met.reduce((sum, criterion) => sum + criterion.evidence.length, 0)
   if (n === 0) return html`<p class="govuk-body">No evidence is noted in this chapter yet.</p>`
-  const inside = met.map((criterion) => html`<h3 class="govuk-heading-s">${criterion.text}</h3>${bullets(criterion.evidence.map(receipt))}`)
+  const inside = met.map(
+    (criterion) => html`<h3 class="govuk-heading-s">${criterion.text}</h3>${bullets(criterion.evidence.map(receipt))}`,
+  )
   return details({ summaryText: `By what it is met: ${wordsOfCount(n, 'piece')} of evidence`, html: html`${inside}` })
 }
 
 function receipt(one: RecordReceipt): Html {
   const link = one.url && html` <a class="govuk-link" href="${one.url}" rel="noreferrer">${one.url}</a>`
   const series = one.series && html` ${one.series.name}. ${measureWords(one.series)}.`
-  return html`${one.words}${link}${series} <span class="ws-quiet">${receiptWords(one)}</span>`
+  return withQuiet(html`${one.words}${link}${series}`, receiptWords(one))
 }
 
 function planOf(chapter: RecordChapter): Html {
@@ -141,13 +187,16 @@ function planOf(chapter: RecordChapter): Html {
   if (actions.length === 0) return nothing
   const reviewed = actions.filter(({ action }) => action.review !== null).length
   const line = `What we planned: ${wordsOfCount(actions.length, 'action')}${reviewed > 0 ? `, ${reviewed} reviewed` : ''}`
-  return details({ summaryText: line, html: html`${actions.map(({ criterion, action }) => actionOf(criterion, action))}` })
+  return details({
+    summaryText: line,
+    html: html`${actions.map(({ criterion, action }) => actionOf(criterion, action))}`,
+  })
 }
 
 function actionOf(criterion: RecordCriterion, action: RecordAction): Html {
   const steps = action.steps.map((step) => {
     const done = step.doneOn ? `Done ${dateInWords(step.doneOn)}${step.doneBy ? ` by ${step.doneBy}` : ''}` : 'To do'
-    return html`${step.words} <span class="ws-quiet">${done}</span>`
+    return withQuiet(step.words, done)
   })
   const measures = action.measures.map((one) => html`${one.name}. ${measureWords(one)}. ${changeWords(one)}`)
   const lines: [string, Value][] = [
@@ -164,7 +213,10 @@ function agreements(document: RecordDocument, chapter: RecordChapter): Html {
   if (chapter.agreements.length === 0) return nothing
   const lines = chapter.agreements.map((one) => {
     const stage = document.cycle.stages.find((own) => own.key === one.stage)?.name ?? one.stage
-    return html`${stage}: the team says this chapter is done. <span class="ws-quiet">${signedWords(one)}. Talked over with ${one.discussedWith}</span>`
+    return withQuiet(
+      `${stage}: the team says this chapter is done.`,
+      `${signedWords(one)}. Talked over with ${one.discussedWith}`,
+    )
   })
   return html`<h3 class="govuk-heading-m">Agreed as done</h3>${bullets(lines)}`
 }

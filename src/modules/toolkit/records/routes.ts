@@ -10,9 +10,29 @@ import { leadsHere } from '../roles.ts'
 import { loadCycle, loadCycleIfAny } from '../standing/service.ts'
 import type { RecordDocument } from './document.ts'
 import { keepingForm, sharingForm } from './forms.ts'
-import { recordPage, sharedRecordPage, sharedRecordsPage, versionName, versionPage, versionsPage, type Reader } from './pages.ts'
+import {
+  recordPage,
+  sharedRecordPage,
+  sharedRecordsPage,
+  versionName,
+  versionPage,
+  versionsPage,
+  type Reader,
+} from './pages.ts'
 import { printed, RECORD_TEMPLATE, type PrintedAs } from './print.ts'
-import { documentOf, keepRecord, loadShared, loadVersion, readersOf, shareRecord, sharedWith, sharesOf, versionsOf, withdrawShare, type RecordVersion } from './service.ts'
+import {
+  documentOf,
+  keepRecord,
+  loadShared,
+  loadVersion,
+  readersOf,
+  shareRecord,
+  sharedWith,
+  sharesOf,
+  versionsOf,
+  withdrawShare,
+  type RecordVersion,
+} from './service.ts'
 
 const AT = '/settings/:setting/toolkit/record'
 const READING = '/programmes/:programme/records'
@@ -39,7 +59,11 @@ function asKept(version: RecordVersion): PrintedAs {
 async function readersWithShares(ctx: Ctx, version: RecordVersion): Promise<Reader[]> {
   const shares = (await sharesOf(ctx, version.setting_id)).filter((share) => share.record_id === version.id)
   const readers = await readersOf(ctx, version.setting_id)
-  return readers.map(({ programme_id, name }) => ({ programme_id, name, shared: shares.find((share) => share.programme_id === programme_id) }))
+  return readers.map(({ programme_id, name }) => ({
+    programme_id,
+    name,
+    shared: shares.find((share) => share.programme_id === programme_id),
+  }))
 }
 
 const living: readonly Route[] = [
@@ -60,7 +84,7 @@ const living: readonly Route[] = [
 
 async function versions(ctx: Ctx, setting: string, hasCycle: boolean) {
   const kept = await versionsOf(ctx, setting)
-  return { setting, versions: kept, now: ctx.now, mayKeep: hasCycle && leadsHere(rolesIn(ctx, setting)) }
+  return { setting, versions: kept, mayKeep: hasCycle && leadsHere(rolesIn(ctx, setting)) }
 }
 
 const keeping: readonly Route[] = [
@@ -79,14 +103,22 @@ const keeping: readonly Route[] = [
       return goTo(versionsAt(setting), `Version ${number}.${kept.number} of the Record is kept`)
     },
     again: async (asked) =>
-      versionsPage({ ...(await versions(asked, asked.cycle.setting_id, true)), mistakes: asked.mistakes, typed: asked.typed }),
+      versionsPage({
+        ...(await versions(asked, asked.cycle.setting_id, true)),
+        mistakes: asked.mistakes,
+        typed: asked.typed,
+      }),
   }),
   get(`${AT}/versions/:record`, {
     who: may('toolkit.see'),
     load: { version: loadVersion },
     show: async (asked) => {
       const { version } = asked
-      return versionPage({ version, readers: await readersWithShares(asked, version), mayShare: rolesIn(asked, version.setting_id).includes('head') })
+      return versionPage({
+        version,
+        readers: await readersWithShares(asked, version),
+        mayShare: rolesIn(asked, version.setting_id).includes('head'),
+      })
     },
   }),
   get(`${AT}/versions/:record/pdf`, {
@@ -108,7 +140,12 @@ const sharing: readonly Route[] = [
       return goTo(versionAt(version.setting_id, version.id), 'Shared. Reviewers and officers can read this version now')
     },
     again: async (asked) =>
-      versionPage({ version: asked.version, readers: await readersWithShares(asked, asked.version), mayShare: true, mistakes: asked.mistakes }),
+      versionPage({
+        version: asked.version,
+        readers: await readersWithShares(asked, asked.version),
+        mayShare: true,
+        mistakes: asked.mistakes,
+      }),
   }),
   post(`${AT}/versions/:record/shares/withdrawals`, {
     who: may('toolkit.share'),
@@ -116,10 +153,18 @@ const sharing: readonly Route[] = [
     form: sharingForm,
     act: async (asked) => {
       await withdrawShare(asked, asked.version, asked.form.programme)
-      return goTo(versionAt(asked.version.setting_id, asked.version.id), 'Taken back. The programme can no longer read this version')
+      return goTo(
+        versionAt(asked.version.setting_id, asked.version.id),
+        'Taken back. The programme can no longer read this version',
+      )
     },
     again: async (asked) =>
-      versionPage({ version: asked.version, readers: await readersWithShares(asked, asked.version), mayShare: true, mistakes: asked.mistakes }),
+      versionPage({
+        version: asked.version,
+        readers: await readersWithShares(asked, asked.version),
+        mayShare: true,
+        mistakes: asked.mistakes,
+      }),
   }),
 ]
 
@@ -136,7 +181,7 @@ const readingRoutes: readonly Route[] = [
       const q = asked.query.q?.trim().slice(0, 100) || null
       const page = pageNumber(asked.query.page)
       const seen = await sharedWith(asked, programme, { q, page })
-      return sharedRecordsPage({ programme, programmeName: about?.name ?? 'Programme', ...seen, q, page, now: asked.now })
+      return sharedRecordsPage({ programme, programmeName: about?.name ?? 'Programme', ...seen, q, page })
     },
   }),
   get(`${READING}/:shared`, {

@@ -10,7 +10,14 @@ import {
   type Member,
   type Standing,
 } from '../standing/rules.ts'
-import type { RecordAction, RecordAgreed, RecordCriterion, RecordDocument, RecordMeasure, RecordReceipt } from './document.ts'
+import type {
+  RecordAction,
+  RecordAgreed,
+  RecordCriterion,
+  RecordDocument,
+  RecordMeasure,
+  RecordReceipt,
+} from './document.ts'
 import type * as store from './store.ts'
 
 type RowOf<Q extends { types?: { row: unknown } }> = NonNullable<Q['types']>['row']
@@ -56,7 +63,12 @@ export function assemble(about: RecordAbout, edition: Edition, standing: Standin
       digest: digestOf(edition),
       levelWords: [w0!, w1!, w2!, w3!],
     },
-    cycle: { number: cycle.number, startedOn: cycle.started_on, stage: cycle.stage, stages: stagesOf(edition, standing) },
+    cycle: {
+      number: cycle.number,
+      startedOn: cycle.started_on,
+      stage: cycle.stage,
+      stages: stagesOf(edition, standing),
+    },
     asAt: about.now.toISOString(),
     team: teamOf(edition, standing),
     involvement: involvementOf(edition, standing),
@@ -100,7 +112,13 @@ function involvementOf(edition: Edition, { involvements }: Standing): RecordDocu
   return edition.involvement_groups.map((group) => {
     const said = involvements.find((one) => one.group_key === group.key)
     if (!said) return { group: group.name, planned: '', actual: '' }
-    return { group: group.name, planned: said.planned, actual: said.actual, by: said.updated_by, on: dayOf(said.updated_at) }
+    return {
+      group: group.name,
+      planned: said.planned,
+      actual: said.actual,
+      by: said.updated_by,
+      on: dayOf(said.updated_at),
+    }
   })
 }
 
@@ -113,7 +131,12 @@ function chapterOf(principle: Principle, standing: Standing, rows: RecordRows): 
     ratedAlone: roundOf(standing, principle.key)?.finished.length ?? 0,
     agreements: standing.chapters
       .filter((one) => one.principle_key === principle.key)
-      .map((one) => ({ stage: one.stage, by: one.agreed_name, on: dayOf(one.agreed_at), discussedWith: one.discussed_with })),
+      .map((one) => ({
+        stage: one.stage,
+        by: one.agreed_name,
+        on: dayOf(one.agreed_at),
+        discussedWith: one.discussed_with,
+      })),
     criteria: principle.criteria.map((criterion) => criterionOf(criterion, standing, rows)),
   }
 }
@@ -134,13 +157,22 @@ function criterionOf(criterion: Criterion, standing: Standing, rows: RecordRows)
     reviewed: agreedOf(agreedAt(standing, criterion.key, 'review')),
     gapReason: reason ? { reason: reason.reason, by: reason.given_by, on: dayOf(reason.given_at) } : null,
     evidence: rows.evidence.filter((one) => one.criterion_key === criterion.key).map((one) => receiptOf(one, rows)),
-    actions: rows.actions.filter((one) => one.criterion_key === criterion.key).map((one) => actionOf(one, criterion, rows)),
+    actions: rows.actions
+      .filter((one) => one.criterion_key === criterion.key)
+      .map((one) => actionOf(one, criterion, rows)),
   }
 }
 
 function receiptOf(row: RecordRows['evidence'][number], rows: RecordRows): RecordReceipt {
   const series = rows.measures.find((measure) => measure.id === row.indicator_id)
-  return { kind: row.kind, on: row.on_day, words: row.words, url: row.url, by: row.added_by, series: series ? measureOf(series, rows) : null }
+  return {
+    kind: row.kind,
+    on: row.on_day,
+    words: row.words,
+    url: row.url,
+    by: row.added_by,
+    series: series ? measureOf(series, rows) : null,
+  }
 }
 
 function measureOf(row: RecordRows['measures'][number], { points }: RecordRows): RecordMeasure {
@@ -152,7 +184,9 @@ function measureOf(row: RecordRows['measures'][number], { points }: RecordRows):
     baselineOn: row.baseline_on,
     target: row.target,
     targetOn: row.target_on,
-    points: points.filter((point) => point.indicator_id === row.id).map((point) => ({ on: point.on_day, value: point.value })),
+    points: points
+      .filter((point) => point.indicator_id === row.id)
+      .map((point) => ({ on: point.on_day, value: point.value })),
   }
 }
 
@@ -173,7 +207,9 @@ function actionOf(row: RecordRows['actions'][number], criterion: Criterion, rows
     activityLevel: row.activity_level,
     carriedIn: row.carried_in,
     steps: steps.map((step) => ({ words: step.words, doneOn: dayOrNull(step.done_at), doneBy: step.done_by })),
-    measures: rows.measures.filter((measure) => measure.action_id === row.id).map((measure) => measureOf(measure, rows)),
+    measures: rows.measures
+      .filter((measure) => measure.action_id === row.id)
+      .map((measure) => measureOf(measure, rows)),
     review: review
       ? {
           done: review.done_words,

@@ -30,7 +30,12 @@ export async function documentOf(ctx: Ctx, cycle: Cycle): Promise<RecordDocument
   }
   const { name, designation } = await settingById(tx, setting)
   const programmes = (await programmesOf(tx, setting)).map((programme) => programme.name)
-  return assemble({ setting: { name, designation }, programmes, now: ctx.now }, editionOf(cycle), await loadStanding(tx, cycle), rows)
+  return assemble(
+    { setting: { name, designation }, programmes, now: ctx.now },
+    editionOf(cycle),
+    await loadStanding(tx, cycle),
+    rows,
+  )
 }
 
 /** Keeps the Record as it stands, for good. Stages call it when they close; anyone with the verb may, saying why. */
@@ -41,8 +46,22 @@ export async function keepRecord(ctx: Ctx, cycle: Cycle, why: string): Promise<R
   const { next: number } = await tx.one(store.lockCycle, { setting, cycle: id })
   const document = await documentOf(ctx, cycle)
   const digest = documentDigest(document)
-  const kept = await tx.one(store.addRecord, { setting, cycle: id, number, why, document: json(document), digest, by, at: ctx.now })
-  await ctx.audit({ deed: 'toolkit.kept-record', setting, about: kept.id, words: `Kept version ${cycle.number}.${number} of the Record` })
+  const kept = await tx.one(store.addRecord, {
+    setting,
+    cycle: id,
+    number,
+    why,
+    document: json(document),
+    digest,
+    by,
+    at: ctx.now,
+  })
+  await ctx.audit({
+    deed: 'toolkit.kept-record',
+    setting,
+    about: kept.id,
+    words: `Kept version ${cycle.number}.${number} of the Record`,
+  })
   return { id: kept.id, number, digest }
 }
 
@@ -76,7 +95,14 @@ export async function shareRecord(ctx: Ctx, version: RecordVersion, programme: s
   const { setting_id: setting, id: record } = version
   const reader = (await readersOf(ctx, setting)).find((one) => one.programme_id === programme)
   if (!reader) return false
-  const shared = await ctx.tx.run(store.addShare, { programme, setting, record, name: reader.setting_name, by: actorOf(ctx).name, at: ctx.now })
+  const shared = await ctx.tx.run(store.addShare, {
+    programme,
+    setting,
+    record,
+    name: reader.setting_name,
+    by: actorOf(ctx).name,
+    at: ctx.now,
+  })
   if (shared === 0) return true
   const words = `Shared version ${version.cycle_number}.${version.number} of the Record with ${reader.name}`
   await ctx.audit({ deed: 'toolkit.shared-record', setting, about: record, words })
@@ -111,17 +137,24 @@ export async function sharedWith(ctx: Ctx, programme: string, asked: { q: string
 /** The shared version that `:shared` names, for a reader in the programme of the path. */
 export async function loadShared(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<RecordForReading> {
   const { programme, shared } = params
-  const row = UUID.test(shared!) ? await ctx.tx.maybe(store.shareById, { programme: programme!, record: shared! }) : undefined
+  const row = UUID.test(shared!)
+    ? await ctx.tx.maybe(store.shareById, { programme: programme!, record: shared! })
+    : undefined
   if (!row) throw notFound()
   return { ...row, document: readDocument(row.document), digest: documentDigest(row.document) }
 }
 
 /** The newest kept version, when a programme reads Records and has none of this setting's as new. */
-export async function newestToShare(ctx: Ctx, setting: string): Promise<{ record: KeptRecord; programme: string } | undefined> {
+export async function newestToShare(
+  ctx: Ctx,
+  setting: string,
+): Promise<{ record: KeptRecord; programme: string } | undefined> {
   const readers = await readersOf(ctx, setting)
   if (readers.length === 0) return undefined
   const [record] = await versionsOf(ctx, setting)
   const shares = await sharesOf(ctx, setting)
-  const reader = readers.find((one) => !shares.some((share) => share.programme_id === one.programme_id && share.record_id === record?.id))
+  const reader = readers.find(
+    (one) => !shares.some((share) => share.programme_id === one.programme_id && share.record_id === record?.id),
+  )
   return record && reader ? { record, programme: reader.name } : undefined
 }

@@ -1,7 +1,14 @@
 // A Record's facts in words, the same on the screen and on paper. Pure.
 import type { Level } from '../edition.ts'
 import { dateInWords, inWords, listInWords, number, wordsOfCount } from '../../../view/words.ts'
-import type { RecordAction, RecordAgreed, RecordDocument, RecordMeasure, RecordReceipt, RecordReview } from './document.ts'
+import type {
+  RecordAction,
+  RecordAgreed,
+  RecordDocument,
+  RecordMeasure,
+  RecordReceipt,
+  RecordReview,
+} from './document.ts'
 import type { RecordCounts } from './rules.ts'
 
 export const RECORD_TITLE = 'Resilience and Emotional Wellbeing Record'
@@ -32,9 +39,11 @@ export function findingOf(document: RecordDocument, counts: RecordCounts): strin
   const { stage, number: cycle } = document.cycle
   if ((stage === 'closed' || stage === 'review') && counts.moved > 0)
     return `${inWords(counts.moved)} of ${counts.criteria} criteria ${counts.moved === 1 ? 'stands' : 'stand'} higher than before`
-  if (stage === 'closed') return `Cycle ${cycle} is finished: ${wordsOfCount(counts.actions, 'action')}, ${number(counts.done)} done`
+  if (stage === 'closed')
+    return `Cycle ${cycle} is finished: ${wordsOfCount(counts.actions, 'action')}, ${number(counts.done)} done`
   if (stage === 'review') return `${inWords(counts.reviewed)} of ${wordsOfCount(counts.actions, 'action')} reviewed`
-  if (stage === 'plan') return `${inWords(counts.actions)} ${counts.actions === 1 ? 'action' : 'actions'} planned from ${number(counts.agreed)} agreed criteria`
+  if (stage === 'plan')
+    return `${inWords(counts.actions)} ${counts.actions === 1 ? 'action' : 'actions'} planned from ${number(counts.agreed)} agreed criteria`
   return `${inWords(counts.agreed)} of ${counts.criteria} criteria agreed so far`
 }
 
@@ -45,8 +54,8 @@ export function stageLine(document: RecordDocument): string {
   return `Cycle ${cycle}, stage ${at + 1} of ${stages.length}: ${stages[at]?.name ?? stage}`
 }
 
-export function closedWords(stage: RecordDocument['cycle']['stages'][number]): string {
-  if (stage.closedOn === null) return 'Open, or not begun'
+export function stageWords(document: RecordDocument, stage: RecordDocument['cycle']['stages'][number]): string {
+  if (stage.closedOn === null) return stage.key === document.cycle.stage ? 'Open now' : 'Not begun yet'
   return `Closed on ${dateInWords(stage.closedOn)}${stage.closedBy === null ? '' : ` by ${stage.closedBy}`}`
 }
 
@@ -74,8 +83,14 @@ export function valueWords(value: number, unit: string): string {
 export function measureWords(measure: RecordMeasure): string {
   const { unit } = measure
   const newest = measure.points.at(-1)
-  const began = measure.baseline === null ? '' : `Began at ${valueWords(measure.baseline, unit)}${measure.baselineOn ? ` on ${dateInWords(measure.baselineOn)}` : ''}`
-  const aim = measure.target === null ? '' : `aiming for ${valueWords(measure.target, unit)}${measure.targetOn ? ` by ${dateInWords(measure.targetOn)}` : ''}`
+  const began =
+    measure.baseline === null
+      ? ''
+      : `Began at ${valueWords(measure.baseline, unit)}${measure.baselineOn ? ` on ${dateInWords(measure.baselineOn)}` : ''}`
+  const aim =
+    measure.target === null
+      ? ''
+      : `aiming for ${valueWords(measure.target, unit)}${measure.targetOn ? ` by ${dateInWords(measure.targetOn)}` : ''}`
   const now = newest ? `newest ${valueWords(newest.value, unit)} on ${dateInWords(newest.on)}` : 'no numbers noted yet'
   const line = [[began, aim].filter(Boolean).join(', '), now].filter(Boolean).join('; ')
   return line.charAt(0).toUpperCase() + line.slice(1)
@@ -84,7 +99,8 @@ export function measureWords(measure: RecordMeasure): string {
 /** Before against after, where there are both. */
 export function changeWords(measure: RecordMeasure): string | undefined {
   const newest = measure.points.at(-1)
-  if (!newest || measure.baseline === null || (measure.points.length === 1 && measure.baselineOn === newest.on)) return undefined
+  if (!newest || measure.baseline === null || (measure.points.length === 1 && measure.baselineOn === newest.on))
+    return undefined
   const [from, to] = [valueWords(measure.baseline, measure.unit), valueWords(newest.value, measure.unit)]
   if (newest.value === measure.baseline) return `${measure.name}: ${from}, then and now`
   return `${measure.name}: from ${from} to ${to}`

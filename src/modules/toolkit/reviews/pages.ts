@@ -26,12 +26,19 @@ const REVIEW_MINUTES = 10
 
 export function reviewsHeading(reviewed: number, total: number): string {
   if (total === 0) return 'Reviews begin with an action'
-  if (reviewed === total) return total === 1 ? 'The one action is reviewed' : `All ${inWords(total, { lower: true })} actions are reviewed`
+  if (reviewed === total)
+    return total === 1 ? 'The one action is reviewed' : `All ${inWords(total, { lower: true })} actions are reviewed`
   if (reviewed === 0) return total === 1 ? 'One action to look back on' : `${inWords(total)} actions to look back on`
   return `${inWords(reviewed)} of ${inWords(total, { lower: true })} actions reviewed`
 }
 
-export function reviewsPage({ cycle, today, actions, reviews, mayChange }: Planning & { actions: readonly Action[]; reviews: readonly Review[] }): Page {
+export function reviewsPage({
+  cycle,
+  today,
+  actions,
+  reviews,
+  mayChange,
+}: Planning & { actions: readonly Action[]; reviews: readonly Review[] }): Page {
   const setting = cycle.setting_id
   const reviewOf = new Map(reviews.map((review) => [review.action_id, review]))
   const waiting = actions.filter((action) => !reviewOf.has(action.id))
@@ -41,28 +48,68 @@ export function reviewsPage({ cycle, today, actions, reviews, mayChange }: Plann
       ? nothing
       : html`<h2 class="govuk-heading-m">Waiting for a review</h2>${
           mayChange
-            ? workList(waiting.map((action) => ({ href: reviewAt(setting, action.id), title: action.title, hint: line(action), minutes: REVIEW_MINUTES })))
-            : rowList(waiting.map((action) => ({ href: actionAt(setting, action.id), title: action.title, hint: line(action) })))
+            ? workList(
+                waiting.map((action) => ({
+                  href: reviewAt(setting, action.id),
+                  title: action.title,
+                  hint: line(action),
+                  minutes: REVIEW_MINUTES,
+                })),
+              )
+            : rowList(
+                waiting.map((action) => ({
+                  href: actionAt(setting, action.id),
+                  title: action.title,
+                  hint: line(action),
+                })),
+              )
         }`
   const done = actions.flatMap((action) => {
     const review = reviewOf.get(action.id)
-    return review ? [{ href: reviewAt(setting, action.id), title: action.title, hint: html`${CHANGED_WORDS[review.changed]}. Done: ${progressWords(action.steps_done, action.steps)}.`, end: NEXT_WORDS[review.next] }] : []
+    return review
+      ? [
+          {
+            href: reviewAt(setting, action.id),
+            title: action.title,
+            hint: html`${CHANGED_WORDS[review.changed]}. Done: ${progressWords(action.steps_done, action.steps)}.`,
+            end: NEXT_WORDS[review.next],
+          },
+        ]
+      : []
   })
   const looked = done.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Reviewed</h2>${rowList(done)}`
-  const empty = actions.length === 0 ? emptyState({ heading: 'What you did and what it changed will be here', words: 'Every action of this cycle gets a short review: what was done, what changed for pupils, and what comes next.', action: { text: 'Go to the plan', href: planAt(setting) } }) : nothing
+  const empty =
+    actions.length === 0
+      ? emptyState({
+          heading: 'What you did and what it changed will be here',
+          words:
+            'Every action of this cycle gets a short review: what was done, what changed for pupils, and what comes next.',
+          action: { text: 'Go to the plan', href: planAt(setting) },
+        })
+      : nothing
   const caption = `Review, cycle ${cycle.number}`
-  const main = columns(html`${pageHeading({ heading: reviewsHeading(done.length, actions.length), caption })}${empty}${open}${looked}`)
+  const main = columns(
+    html`${pageHeading({ heading: reviewsHeading(done.length, actions.length), caption })}${empty}${open}${looked}`,
+  )
   return page('Review', main, { back: { text: 'Back to the Toolkit', href: toolkitAt(setting) } })
 }
 
 /** When it really happened, as far as ticked steps tell. */
 function happenedWords({ action, steps, today }: ReviewPlace): string {
-  const days = steps.flatMap((step) => (step.done_at === null ? [] : [step.done_at])).sort((a, b) => a.getTime() - b.getTime())
+  const days = steps
+    .flatMap((step) => (step.done_at === null ? [] : [step.done_at]))
+    .sort((a, b) => a.getTime() - b.getTime())
   const [first] = days
   const last = days.at(-1)
-  const state = action.state === 'planned' || action.state === 'under_way' ? `${STATE_WORDS[action.state]}, ${dueWords(action, today)}` : STATE_WORDS[action.state]
+  const state =
+    action.state === 'planned' || action.state === 'under_way'
+      ? `${STATE_WORDS[action.state]}, ${dueWords(action, today)}`
+      : STATE_WORDS[action.state]
   if (!first || !last) return state
-  const ticked = dateInWords(first) === dateInWords(last) ? `steps ticked on ${dateInWords(first)}` : `steps ticked from ${dateInWords(first)} to ${dateInWords(last)}`
+  const ticked =
+    dateInWords(first) === dateInWords(last)
+      ? `steps ticked on ${dateInWords(first)}`
+      : `steps ticked from ${dateInWords(first)} to ${dateInWords(last)}`
   return `${state}; ${ticked}`
 }
 
@@ -71,13 +118,24 @@ function besides(place: ReviewPlace): Html {
   const left = steps.filter((step) => step.done_at === null)
   const rows: Value[][] = [
     ['When', datesInWords(action), happenedWords(place)],
-    ['Steps', steps.length === 0 ? 'None were written' : `${steps.length}`, html`${capital(progressWords(action.steps_done, action.steps))}${left.length > 0 && action.steps_done > 0 && `; still open: ${left.map((step) => step.words).join('; ')}`}`],
+    [
+      'Steps',
+      steps.length === 0 ? 'None were written' : `${steps.length}`,
+      html`${capital(progressWords(action.steps_done, action.steps))}${left.length > 0 && action.steps_done > 0 && `; still open: ${left.map((step) => step.words).join('; ')}`}`,
+    ],
     ...indicators.map((one): Value[] => [one.name, targetWords(one), findingWords(one)]),
   ]
-  const impact = action.intended_impact ? html`<h3 class="govuk-heading-s">What you hoped for</h3>${paragraphs(action.intended_impact)}` : nothing
-  const asked = action.pupil_view ? html`<h3 class="govuk-heading-s">What pupils had said</h3>${paragraphs(action.pupil_view)}` : nothing
-  const charts = indicators.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Before and after</h2>${indicators.map((one) => html`<h3 class="govuk-heading-s">${one.name}</h3>${indicatorFigure(one)}`)}`
-  const list = steps.length === 0 ? nothing : html`<h3 class="govuk-heading-s">The steps</h3>${stepList(steps, false)}`
+  const impact = action.intended_impact
+    ? html`<h2 class="govuk-heading-s">What you hoped for</h2>${paragraphs(action.intended_impact)}`
+    : nothing
+  const asked = action.pupil_view
+    ? html`<h2 class="govuk-heading-s">What pupils had said</h2>${paragraphs(action.pupil_view)}`
+    : nothing
+  const charts =
+    indicators.length === 0
+      ? nothing
+      : html`<h2 class="govuk-heading-m">Before and after</h2>${indicators.map((one) => html`<h3 class="govuk-heading-s">${one.name}</h3>${indicatorFigure(one)}`)}`
+  const list = steps.length === 0 ? nothing : html`<h2 class="govuk-heading-s">The steps</h2>${stepList(steps, false)}`
   return html`${stackedTable({ caption: 'Done against planned', head: ['What', 'Planned', 'What happened'], rows })}${impact}${asked}${list}${charts}`
 }
 
@@ -86,13 +144,33 @@ const textOf = (typed: Typed, name: string): string => String(typed[name] ?? '')
 export function typedFromReview(review: Review | undefined): Typed {
   if (!review) return { version: '0' }
   const { done_words, pupils_words, changed, next, next_words, version } = review
-  return { done_words, pupils_words: pupils_words ?? '', changed, next, next_words: next_words ?? '', version: String(version) }
+  return {
+    done_words,
+    pupils_words: pupils_words ?? '',
+    changed,
+    next,
+    next_words: next_words ?? '',
+    version: String(version),
+  }
 }
 
 function reviewFields(typed: Typed, mistakes: Mistakes): Html {
   const area = (name: string, label: string, hint: string, rows = 4): Html =>
-    textarea({ name, rows, label: { text: label, classes: 'govuk-label--s' }, hint: { text: hint }, errorMessage: mistakeIn(mistakes, name), value: textOf(typed, name) })
-  const pick = <K extends string>(name: string, legend: string, values: readonly K[], words: Readonly<Record<K, string>>, hints: Readonly<Record<K, string>>): Html =>
+    textarea({
+      name,
+      rows,
+      label: { text: label, classes: 'govuk-label--s' },
+      hint: { text: hint },
+      errorMessage: mistakeIn(mistakes, name),
+      value: textOf(typed, name),
+    })
+  const pick = <K extends string>(
+    name: string,
+    legend: string,
+    values: readonly K[],
+    words: Readonly<Record<K, string>>,
+    hints: Readonly<Record<K, string>>,
+  ): Html =>
     radios({
       name,
       fieldset: { legend: { text: legend, classes: 'govuk-fieldset__legend--s' } },
@@ -112,15 +190,30 @@ export function reviewWords(review: Review): Html {
   const rows = [
     { key: { text: 'What we did' }, value: { html: paragraphs(review.done_words) } },
     { key: { text: 'What changed' }, value: { text: CHANGED_WORDS[review.changed] } },
-    { key: { text: 'What pupils say' }, value: { html: review.pupils_words === null ? html`<span class="ws-quiet">Nothing noted</span>` : paragraphs(review.pupils_words) } },
-    { key: { text: 'What next' }, value: { html: html`<p class="govuk-body">${NEXT_WORDS[review.next]}</p>${review.next_words && paragraphs(review.next_words)}` } },
+    {
+      key: { text: 'What pupils say' },
+      value: {
+        html:
+          review.pupils_words === null
+            ? html`<span class="ws-quiet">Nothing noted</span>`
+            : paragraphs(review.pupils_words),
+      },
+    },
+    {
+      key: { text: 'What next' },
+      value: {
+        html: html`<p class="govuk-body">${NEXT_WORDS[review.next]}</p>${review.next_words && paragraphs(review.next_words)}`,
+      },
+    },
   ]
   return html`${summaryList({ rows })}<p class="govuk-body-s ws-quiet">Reviewed by ${review.reviewed_name} on ${dateInWords(review.reviewed_at)}</p>`
 }
 
 function reading({ action, review, mayChange }: ReviewPlace): Html {
   if (review) return html`<h2 class="govuk-heading-m">The review</h2>${reviewWords(review)}`
-  return mayChange ? nothing : html`<h2 class="govuk-heading-m">The review</h2><p class="govuk-body">“${action.title}” has not been reviewed yet. Someone on the resilience team will do that.</p>`
+  return mayChange
+    ? nothing
+    : html`<h2 class="govuk-heading-m">The review</h2><p class="govuk-body">“${action.title}” has not been reviewed yet. Someone on the resilience team will do that.</p>`
 }
 
 function beside(place: ReviewPlace): Html {
@@ -138,7 +231,8 @@ function beside(place: ReviewPlace): Html {
 
 export function reviewPage(place: ReviewPlace, typed: Typed, mistakes: Mistakes): Page {
   const { action, review, mayChange } = place
-  const clashed = review !== undefined && mistakes.version !== undefined && textOf(typed, 'version') !== String(review.version)
+  const clashed =
+    review !== undefined && mistakes.version !== undefined && textOf(typed, 'version') !== String(review.version)
   const form = postForm(
     reviewAt(action.setting_id, action.id),
     html`<input type="hidden" name="version" value="${review?.version ?? 0}">${reviewFields(typed, mistakes)}${button({ text: clashed ? 'Save my words over theirs' : 'Keep this review' })}`,
@@ -146,7 +240,11 @@ export function reviewPage(place: ReviewPlace, typed: Typed, mistakes: Mistakes)
   const writing = html`<h2 class="govuk-heading-m" id="version">${clashed ? 'Your words' : review ? 'Change the review' : 'Your review'}</h2>${review ? nothing : html`<p class="govuk-body">About ${REVIEW_MINUTES} minutes, best done together.</p>`}<div class="ws-screen-only">${form}</div>`
   const heading = review ? `Looking back on “${action.title}”` : `What came of “${action.title}”?`
   const work = html`${besides(place)}${clashed && review ? theirs(review) : reading(place)}${mayChange ? writing : nothing}`
-  return page(`Review: ${action.title}`, html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: place.purpose.principle.name })}${columns(work, beside(place), { label: 'What it is for' })}`, {
-    back: { text: 'Back to all reviews', href: `${toolkitAt(action.setting_id)}/review` },
-  })
+  return page(
+    `Review: ${action.title}`,
+    html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: place.purpose.principle.name })}${columns(work, beside(place), { label: 'What it is for' })}`,
+    {
+      back: { text: 'Back to all reviews', href: `${toolkitAt(action.setting_id)}/review` },
+    },
+  )
 }

@@ -20,6 +20,14 @@ export const parts: NounParts = {
     if (!me || standing.cycle.stage !== 'review' || leadsHere(roles) || me.is_lead) return {}
     const own = standing.actions.filter((action) => !action.reviewed && action.owner_id === me.id)
     const hint = 'What you did, what changed for pupils, and what comes next.'
-    return { needs: own.map((action) => ({ href: reviewAt(standing.cycle.setting_id, action.id), title: `Review “${action.title}”`, hint, minutes: REVIEW_MINUTES, order: 30 })) }
+    return {
+      needs: own.map((action) => ({
+        href: reviewAt(standing.cycle.setting_id, action.id),
+        title: `Review “${action.title}”`,
+        hint,
+        minutes: REVIEW_MINUTES,
+        order: 30,
+      })),
+    }
   },
 }

@@ -17,12 +17,21 @@ function seen(w: Held) {
 
 async function openAction(w: Held): Promise<Action> {
   const { actions, reviews } = await seen(w)
-  const action = actions.find((one) => (one.state === 'planned' || one.state === 'under_way') && !reviews.some((review) => review.action_id === one.id))
+  const action = actions.find(
+    (one) =>
+      (one.state === 'planned' || one.state === 'under_way') && !reviews.some((review) => review.action_id === one.id),
+  )
   assert.ok(action)
   return action
 }
 
-const written = { done_words: 'Five of six classes took part.', changed: 'some', pupils_words: '“I asked for help on Tuesday.”', next: 'embed', next_words: 'Every half term.' }
+const written = {
+  done_words: 'Five of six classes took part.',
+  changed: 'some',
+  pupils_words: '“I asked for help on Tuesday.”',
+  next: 'embed',
+  next_words: 'Every half term.',
+}
 
 rolledBack('an owner reviews an action: the words are kept, it counts as done, and the list says so', async (w) => {
   const action = await openAction(w)
@@ -45,9 +54,18 @@ rolledBack('an owner reviews an action: the words are kept, it counts as done, a
 rolledBack('a review says what is missing, and keeps what was written', async (w) => {
   const action = await openAction(w)
   const amina = await w.as('amina')
-  const answered = await amina.post(`${toolkit}/actions/${action.id}/review`, { pupils_words: 'Kept words', version: '0' })
+  const answered = await amina.post(`${toolkit}/actions/${action.id}/review`, {
+    pupils_words: 'Kept words',
+    version: '0',
+  })
   assert.equal(answered.status, 422)
-  for (const words of ['Say what you did, in a sentence or more', 'Choose what changed for pupils', 'Choose what comes next', 'Kept words']) assert.ok(answered.text.includes(words), words)
+  for (const words of [
+    'Say what you did, in a sentence or more',
+    'Choose what changed for pupils',
+    'Choose what comes next',
+    'Kept words',
+  ])
+    assert.ok(answered.text.includes(words), words)
 })
 
 rolledBack('two people who review the same action both see both reviews', async (w) => {
@@ -57,10 +75,23 @@ rolledBack('two people who review the same action both see both reviews', async 
   const amina = await w.as('amina')
   const late = await amina.post(at, { ...written, done_words: 'Amina saw it otherwise.', version: '0' })
   assert.equal(late.status, 409)
-  assert.ok(late.text.includes('Tom Reeve reviewed this') && late.text.includes('Amina saw it otherwise.') && late.text.includes('Five of six classes'))
-  const again = await amina.post(at, { ...written, done_words: 'Amina saw it otherwise.', next: 'carry_on', version: '1' })
+  assert.ok(
+    late.text.includes('Tom Reeve reviewed this') &&
+      late.text.includes('Amina saw it otherwise.') &&
+      late.text.includes('Five of six classes'),
+  )
+  const again = await amina.post(at, {
+    ...written,
+    done_words: 'Amina saw it otherwise.',
+    next: 'carry_on',
+    version: '1',
+  })
   assert.equal(again.status, 303)
   const { reviews, actions } = await seen(w)
   assert.equal(reviews.find((one) => one.action_id === action.id)?.done_words, 'Amina saw it otherwise.')
-  assert.equal(actions.find((one) => one.id === action.id)?.state, action.state, 'to carry on leaves an action as it is')
+  assert.equal(
+    actions.find((one) => one.id === action.id)?.state,
+    action.state,
+    'to carry on leaves an action as it is',
+  )
 })

@@ -16,7 +16,11 @@ export const routes: readonly Route[] = [
     load: { planning: loadPlanning },
     async show(asked) {
       const { planning } = asked
-      return reviewsPage({ ...planning, actions: await actionsOf(asked, planning.cycle), reviews: await reviewsOf(asked, planning.cycle) })
+      return reviewsPage({
+        ...planning,
+        actions: await actionsOf(asked, planning.cycle),
+        reviews: await reviewsOf(asked, planning.cycle),
+      })
     },
   }),
   get(`${toolkit}/actions/:action/review`, {
@@ -33,11 +37,16 @@ export const routes: readonly Route[] = [
     form: reviewForm,
     async act(asked) {
       const { place, form } = asked
-      if (await keepReview(asked, place, form)) return goTo(`${toolkitAt(place.action.setting_id)}/review`, `Review of “${place.action.title}” kept`)
+      if (await keepReview(asked, place, form))
+        return goTo(`${toolkitAt(place.action.setting_id)}/review`, `Review of “${place.action.title}” kept`)
       return again({ version: 'Someone reviewed this action while you were writing' }, { status: 409 })
     },
     async again(asked) {
-      return reviewPage(await reviewPlaceOf(asked, await loadOpenAction(asked, asked.params)), asked.typed, asked.mistakes)
+      return reviewPage(
+        await reviewPlaceOf(asked, await loadOpenAction(asked, asked.params)),
+        asked.typed,
+        asked.mistakes,
+      )
     },
   }),
 ]

@@ -11,7 +11,11 @@ import * as store from './store.ts'
 export type Review = z.output<typeof store.ReviewRow>
 
 /** Everything that the review of one action looks at. */
-export type ReviewPlace = ActionPlace & { steps: readonly Step[]; indicators: readonly Indicator[]; review: Review | undefined }
+export type ReviewPlace = ActionPlace & {
+  steps: readonly Step[]
+  indicators: readonly Indicator[]
+  review: Review | undefined
+}
 
 export async function reviewPlaceOf(ctx: Ctx, place: ActionPlace): Promise<ReviewPlace> {
   const { action } = place
@@ -29,9 +33,26 @@ export async function keepReview(ctx: Ctx, place: ActionPlace, written: WrittenR
   const { setting_id: setting, id } = action
   const { person_id: person, name } = actorOf(ctx)
   const { done_words: done, pupils_words: pupils, changed, next, next_words, version } = written
-  const kept = await ctx.tx.maybe(store.keepReview, { setting, action: id, done, pupils, changed, next, next_words, version, person, name, at: ctx.now })
+  const kept = await ctx.tx.maybe(store.keepReview, {
+    setting,
+    action: id,
+    done,
+    pupils,
+    changed,
+    next,
+    next_words,
+    version,
+    person,
+    name,
+    at: ctx.now,
+  })
   if (!kept) return false
-  await ctx.audit({ deed: 'toolkit.reviewed-action', setting, about: id, words: `Reviewed the action “${action.title}”` })
+  await ctx.audit({
+    deed: 'toolkit.reviewed-action',
+    setting,
+    about: id,
+    words: `Reviewed the action “${action.title}”`,
+  })
   const state = stateAfter(action.state, next)
   // Moving publishes as well; once is enough.
   if (state !== action.state) await moveAction(ctx, place, state)

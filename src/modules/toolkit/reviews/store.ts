@@ -34,7 +34,9 @@ export const reviewsOfCycle = query<{ setting: string; cycle: string }>()(
 type Words = { done: string; pupils: string | null; changed: string; next: string; next_words: string | null }
 
 /** A first review, or a change over the version given; none when someone else was first. */
-export const keepReview = query<Words & { setting: string; action: string; version: number; person: string; name: string; at: Date }>()(
+export const keepReview = query<
+  Words & { setting: string; action: string; version: number; person: string; name: string; at: Date }
+>()(
   z.object({ version: z.number() }),
   `insert into toolkit.reviews as r (setting_id, action_id, done_words, pupils_words, changed, next, next_words, reviewed_by, reviewed_name, reviewed_at)
    values (:setting, :action, :done, :pupils, :changed, :next, :next_words, :person, :name, :at)

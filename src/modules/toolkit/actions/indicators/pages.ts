@@ -33,33 +33,42 @@ export function findingWords(indicator: Measured & { unit: string }): string {
   const { unit, target } = indicator
   const found = findingOf(indicator)
   if (found.kind === 'nothing') return 'No numbers yet.'
-  if (found.kind === 'one') return `${withUnit(found.dot.value, unit)} on ${dateInWords(found.dot.on_day)}.${target === null ? '' : ` The target is ${withUnit(target, unit)}.`}`
+  if (found.kind === 'one')
+    return `${withUnit(found.dot.value, unit)} on ${dateInWords(found.dot.on_day)}.${target === null ? '' : ` The target is ${withUnit(target, unit)}.`}`
   const { first, last, went, reached, toGo } = found
   const now = `${withUnit(last.value, unit)} on ${dateInWords(last.on_day)}`
-  const journey = went === 'same' ? `Still ${now}` : `From ${withUnit(first.value, unit)} on ${dateInWords(first.on_day)} to ${now}`
+  const journey =
+    went === 'same' ? `Still ${now}` : `From ${withUnit(first.value, unit)} on ${dateInWords(first.on_day)} to ${now}`
   if (reached === true && target !== null) return `${journey}. The target of ${withUnit(target, unit)} is reached.`
-  const way = went === 'wanted' ? ', the way you hoped' : went === 'other' ? ': another way than you hoped, and worth talking about' : ''
+  const way =
+    went === 'wanted'
+      ? ', the way you hoped'
+      : went === 'other'
+        ? ': another way than you hoped, and worth talking about'
+        : ''
   const left = target === null ? '' : ` ${plainNumber(toGo)} to go to the target of ${withUnit(target, unit)}.`
   return `${journey}${way}.${left}`
 }
 
+/** Short enough to stand under an axis. */
+const shortDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+
 /** Drawn from two numbers on; before that the words say all there is. */
 export function indicatorFigure(indicator: Indicator): Html {
   const dots = dotsOf(indicator)
-  const words = html`<p class="govuk-body">${findingWords(indicator)}</p>`
-  if (dots.length < 2) return words
+  const words = findingWords(indicator)
+  if (dots.length < 2) return html`<p class="govuk-body">${words}</p>`
   const target = indicator.target === null ? [] : [{ name: 'Target', values: dots.map(() => indicator.target) }]
-  const chart = lineChart({
+  return lineChart({
     id: `indicator-${indicator.id}`,
-    title: indicator.name,
-    description: findingWords(indicator),
-    labels: dots.map((dot) => dateInWords(dot.on_day)),
+    title: words,
+    description: indicator.name,
+    labels: dots.map((dot) => shortDay.format(new Date(`${dot.on_day}T00:00:00Z`))),
     series: [{ name: 'Measured', values: dots.map((dot) => dot.value) }, ...target],
     format: (value) => withUnit(value, indicator.unit === '%' ? '%' : ''),
     asAt: dots.at(-1)!.on_day,
     labelHeading: 'Day',
   })
-  return html`${words}${chart}`
 }
 
 const textOf = (typed: Typed, name: string): string => String(typed[name] ?? '')
@@ -91,7 +100,14 @@ const HINTS: Readonly<Record<string, string>> = {
 
 function fields(typed: Typed, mistakes: Mistakes): Html {
   const one = (name: string, label: string, classes?: string): Html =>
-    input({ name, label: { text: label }, hint: { text: HINTS[name] }, classes, errorMessage: mistakeIn(mistakes, name), value: textOf(typed, name) })
+    input({
+      name,
+      label: { text: label },
+      hint: { text: HINTS[name] },
+      classes,
+      errorMessage: mistakeIn(mistakes, name),
+      value: textOf(typed, name),
+    })
   const better = radios({
     name: 'better',
     fieldset: { legend: { text: 'Which way do you hope it goes?', classes: 'govuk-fieldset__legend--s' } },
@@ -109,29 +125,50 @@ export function newIndicatorPage(action: Action, typed: Typed, mistakes: Mistake
   const at = actionAt(action.setting_id, action.id)
   const form = postForm(`${at}/indicators`, html`${fields(typed, mistakes)}${button({ text: 'Add this measure' })}`)
   const work = html`<p class="govuk-body-l">About 5 minutes. One number you can find again later is enough.</p>${form}`
-  return page('Add a measure', html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'How will you know that it helped?', caption: action.title })}${columns(work)}`, {
-    back: { text: 'Back to the action', href: at },
-  })
+  return page(
+    'Add a measure',
+    html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'How will you know that it helped?', caption: action.title })}${columns(work)}`,
+    {
+      back: { text: 'Back to the action', href: at },
+    },
+  )
 }
 
 export function editIndicatorPage(action: Action, indicator: Indicator, typed: Typed, mistakes: Mistakes): Page {
   const at = indicatorAt(action.setting_id, indicator)
   const clashed = mistakes.version !== undefined && textOf(typed, 'version') !== String(indicator.version)
   const { baseline, baseline_on, target, target_on, unit } = indicator
-  const said = (value: number | null, on: string | null): string => (value === null || on === null ? 'none' : `${withUnit(value, unit)} on ${dateInWords(on)}`)
+  const said = (value: number | null, on: string | null): string =>
+    value === null || on === null ? 'none' : `${withUnit(value, unit)} on ${dateInWords(on)}`
   const now = clashed
-    ? attention(html`Someone changed this while you were writing. It now says: “${indicator.name}”, ${indicator.better} is better, first number ${said(baseline, baseline_on)}, target ${said(target, target_on)}. Your words are below; save again to keep yours.`)
+    ? attention(
+        html`Someone changed this while you were writing. It now says: “${indicator.name}”, ${indicator.better} is better, first number ${said(baseline, baseline_on)}, target ${said(target, target_on)}. Your words are below; save again to keep yours.`,
+      )
     : nothing
-  const form = postForm(`${at}/edit`, html`<input type="hidden" name="version" value="${indicator.version}">${fields(typed, mistakes)}${button({ text: 'Save' })}`)
-  return page('Change this measure', html`${errorSummaryFor(mistakes, { version: 'name' })}${pageHeading({ heading: 'Change this measure', caption: action.title })}${columns(html`${now}${form}`)}`, {
-    back: { text: 'Back to the measure', href: at },
-  })
+  const form = postForm(
+    `${at}/edit`,
+    html`<input type="hidden" name="version" value="${indicator.version}">${fields(typed, mistakes)}${button({ text: 'Save' })}`,
+  )
+  return page(
+    'Change this measure',
+    html`${errorSummaryFor(mistakes, { version: 'name' })}${pageHeading({ heading: 'Change this measure', caption: action.title })}${columns(html`${now}${form}`)}`,
+    {
+      back: { text: 'Back to the measure', href: at },
+    },
+  )
 }
 
 export function indicatorPage(action: Action, indicator: Indicator, typed: Typed, mistakes: Mistakes): Page {
   const at = indicatorAt(action.setting_id, indicator)
   const field = (name: 'value' | 'on_day', label: string, hint: string, classes: string): Html =>
-    input({ name, label: { text: label }, hint: { text: hint }, classes, errorMessage: mistakeIn(mistakes, name), value: textOf(typed, name) })
+    input({
+      name,
+      label: { text: label },
+      hint: { text: hint },
+      classes,
+      errorMessage: mistakeIn(mistakes, name),
+      value: textOf(typed, name),
+    })
   const form = postForm(
     `${at}/readings`,
     html`${field('value', 'The number', indicator.unit === '' ? 'As you counted it' : `In ${indicator.unit}`, 'govuk-input--width-5')}${field('on_day', 'The day it is from', 'A second number for the same day takes the place of the first', 'govuk-input--width-10')}${button({ text: 'Add this number' })}`,
@@ -140,18 +177,32 @@ export function indicatorPage(action: Action, indicator: Indicator, typed: Typed
     dateInWords(reading.on_day),
     withUnit(reading.value, indicator.unit),
     reading.noted_by,
-    smallDeed({ action: `${at}/readings-removed`, words: 'Remove', about: `the number of ${dateInWords(reading.on_day)}`, fields: { on_day: reading.on_day } }),
+    smallDeed({
+      action: `${at}/readings-removed`,
+      words: 'Remove',
+      about: `the number of ${dateInWords(reading.on_day)}`,
+      fields: { on_day: reading.on_day },
+    }),
   ])
-  const list = rows.length === 0 ? nothing : stackedTable({ caption: 'Numbers so far', head: ['Day', 'Number', 'Noted by', 'Put right'], rows })
+  const list =
+    rows.length === 0
+      ? nothing
+      : stackedTable({ caption: 'Numbers so far', head: ['Day', 'Number', 'Noted by', 'Put right'], rows })
   const context = html`<h2 class="govuk-heading-s">This measure</h2><ul class="ws-quiet-list"><li>${indicator.better === 'higher' ? 'A higher number is better.' : 'A lower number is better.'}</li><li>${targetWords(indicator)}</li><li><a class="govuk-link" href="${at}/edit">Change this measure</a></li><li><a class="govuk-link" href="${at}/removal">Remove this measure</a></li></ul>`
   const work = html`${indicatorFigure(indicator)}<h2 class="govuk-heading-m">Add a number</h2>${form}${list}`
-  return page(indicator.name, html`${errorSummaryFor(mistakes)}${pageHeading({ heading: indicator.name, caption: action.title })}${columns(work, context)}`, {
-    back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
-  })
+  return page(
+    indicator.name,
+    html`${errorSummaryFor(mistakes)}${pageHeading({ heading: indicator.name, caption: action.title })}${columns(work, context)}`,
+    {
+      back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
+    },
+  )
 }
 
 export function targetWords({ target, target_on: on, unit }: Pick<Indicator, 'target' | 'target_on' | 'unit'>): string {
-  return target === null || on === null ? 'No target is set yet.' : `The target is ${withUnit(target, unit)} by ${dateInWords(on)}.`
+  return target === null || on === null
+    ? 'No target is set yet.'
+    : `The target is ${withUnit(target, unit)} by ${dateInWords(on)}.`
 }
 
 export function indicatorRemovalPage(action: Action, indicator: Indicator, proof: number): Page {
@@ -159,10 +210,21 @@ export function indicatorRemovalPage(action: Action, indicator: Indicator, proof
   const back = { back: { text: 'Back to the measure', href: at } }
   if (proof > 0) {
     const words = html`<p class="govuk-body-l">“${indicator.name}” is part of the evidence for a criterion, so it stays. You can change its words and numbers.</p>`
-    return page('This measure is used as evidence', html`${pageHeading({ heading: 'This measure is used as evidence', caption: action.title })}${columns(words)}`, back)
+    return page(
+      'This measure is used as evidence',
+      html`${pageHeading({ heading: 'This measure is used as evidence', caption: action.title })}${columns(words)}`,
+      back,
+    )
   }
   const numbers = dotsOf(indicator).length
-  const form = postForm(`${at}/removal`, html`<div class="govuk-button-group">${button({ text: 'Remove this measure', classes: 'govuk-button--warning' })}<a class="govuk-link" href="${at}">Keep it</a></div>`)
+  const form = postForm(
+    `${at}/removal`,
+    html`<div class="govuk-button-group">${button({ text: 'Remove this measure', classes: 'govuk-button--warning' })}<a class="govuk-link" href="${at}">Keep it</a></div>`,
+  )
   const work = html`<p class="govuk-body-l">“${indicator.name}”${numbers > 0 && ` and its ${numbers === 1 ? 'number' : `${numbers} numbers`}`} will be removed. This cannot be undone.</p>${form}`
-  return page('Remove this measure?', html`${pageHeading({ heading: 'Remove this measure?', caption: action.title })}${columns(work)}`, back)
+  return page(
+    'Remove this measure?',
+    html`${pageHeading({ heading: 'Remove this measure?', caption: action.title })}${columns(work)}`,
+    back,
+  )
 }

@@ -7,15 +7,34 @@ import { dateInWords } from '../../../../view/words.ts'
 import { actionAt } from '../../paths.ts'
 import { loadOpenAction } from '../service.ts'
 import { indicatorForm, newIndicatorForm, readingForm, readingRemovalForm, removalForm } from './forms.ts'
-import { editIndicatorPage, indicatorAt, indicatorPage, indicatorRemovalPage, newIndicatorPage, typedFromIndicator } from './pages.ts'
-import { changeIndicator, loadIndicator, makeIndicator, noteReading, proofOn, removeIndicator, removeReading } from './service.ts'
+import {
+  editIndicatorPage,
+  indicatorAt,
+  indicatorPage,
+  indicatorRemovalPage,
+  newIndicatorPage,
+  typedFromIndicator,
+} from './pages.ts'
+import {
+  changeIndicator,
+  loadIndicator,
+  makeIndicator,
+  noteReading,
+  proofOn,
+  removeIndicator,
+  removeReading,
+} from './service.ts'
 
 const base = '/settings/:setting/toolkit/actions/:action/indicators'
 const one = { place: loadOpenAction, indicator: loadIndicator }
 const who = may('toolkit.plan')
 
 const making: readonly Route[] = [
-  get(`${base}/new`, { who, load: { place: loadOpenAction }, show: async ({ place }) => newIndicatorPage(place.action, {}, noMistakes) }),
+  get(`${base}/new`, {
+    who,
+    load: { place: loadOpenAction },
+    show: async ({ place }) => newIndicatorPage(place.action, {}, noMistakes),
+  }),
   post(base, {
     who,
     load: { place: loadOpenAction },
@@ -31,7 +50,8 @@ const making: readonly Route[] = [
   get(`${base}/:indicator/edit`, {
     who,
     load: one,
-    show: async ({ place, indicator }) => editIndicatorPage(place.action, indicator, typedFromIndicator(indicator), noMistakes),
+    show: async ({ place, indicator }) =>
+      editIndicatorPage(place.action, indicator, typedFromIndicator(indicator), noMistakes),
   }),
   post(`${base}/:indicator/edit`, {
     who,
@@ -41,10 +61,17 @@ const making: readonly Route[] = [
       const { place, indicator } = asked
       const done = await changeIndicator(asked, place.action, indicator, asked.form)
       if (done === 'changed') return goTo(indicatorAt(indicator.setting_id, indicator), 'Measure saved')
-      return done === 'stale' ? again({ version: 'Someone changed this measure while you were writing' }, { status: 409 }) : again(done.mistakes)
+      return done === 'stale'
+        ? again({ version: 'Someone changed this measure while you were writing' }, { status: 409 })
+        : again(done.mistakes)
     },
     async again(asked) {
-      return editIndicatorPage(asked.place.action, await loadIndicator(asked, asked.params), asked.typed, asked.mistakes)
+      return editIndicatorPage(
+        asked.place.action,
+        await loadIndicator(asked, asked.params),
+        asked.typed,
+        asked.mistakes,
+      )
     },
   }),
 ]
@@ -53,7 +80,8 @@ const readings: readonly Route[] = [
   get(`${base}/:indicator`, {
     who,
     load: one,
-    show: async (asked) => indicatorPage(asked.place.action, asked.indicator, { on_day: dateInWords(today(asked)) }, noMistakes),
+    show: async (asked) =>
+      indicatorPage(asked.place.action, asked.indicator, { on_day: dateInWords(today(asked)) }, noMistakes),
   }),
   post(`${base}/:indicator/readings`, {
     who,
@@ -73,14 +101,18 @@ const readings: readonly Route[] = [
     async act(asked) {
       const { place, indicator, form } = asked
       await removeReading(asked, place.action, indicator, form.on_day)
-      return goTo(indicatorAt(indicator.setting_id, indicator), `The number of ${dateInWords(form.on_day)} was removed. Add it again if you need it`)
+      return goTo(
+        indicatorAt(indicator.setting_id, indicator),
+        `The number of ${dateInWords(form.on_day)} was removed. Add it again if you need it`,
+      )
     },
     again: async ({ place, indicator, typed, mistakes }) => indicatorPage(place.action, indicator, typed, mistakes),
   }),
   get(`${base}/:indicator/removal`, {
     who,
     load: one,
-    show: async (asked) => indicatorRemovalPage(asked.place.action, asked.indicator, await proofOn(asked, asked.indicator)),
+    show: async (asked) =>
+      indicatorRemovalPage(asked.place.action, asked.indicator, await proofOn(asked, asked.indicator)),
   }),
   post(`${base}/:indicator/removal`, {
     who,
@@ -88,7 +120,8 @@ const readings: readonly Route[] = [
     form: removalForm,
     async act(asked) {
       const { place, indicator } = asked
-      if (await removeIndicator(asked, place.action, indicator)) return goTo(actionAt(indicator.setting_id, place.action.id), 'Measure removed')
+      if (await removeIndicator(asked, place.action, indicator))
+        return goTo(actionAt(indicator.setting_id, place.action.id), 'Measure removed')
       return indicatorRemovalPage(place.action, indicator, await proofOn(asked, indicator))
     },
   }),

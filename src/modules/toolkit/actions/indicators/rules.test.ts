@@ -8,7 +8,10 @@ const base: Measured = { better: 'higher', baseline: 40, baseline_on: '2026-09-0
 const reading = (on_day: string, value: number) => ({ on_day, value })
 
 test('the baseline is the first reading, unless someone noted another number on its day', () => {
-  assert.deepEqual(dotsOf({ ...base, readings: [reading('2026-12-01', 50)] }), [reading('2026-09-01', 40), reading('2026-12-01', 50)])
+  assert.deepEqual(dotsOf({ ...base, readings: [reading('2026-12-01', 50)] }), [
+    reading('2026-09-01', 40),
+    reading('2026-12-01', 50),
+  ])
   assert.deepEqual(dotsOf({ ...base, readings: [reading('2026-09-01', 41)] }), [reading('2026-09-01', 41)])
   assert.deepEqual(dotsOf({ ...base, readings: [reading('2026-07-01', 38)] })[0], reading('2026-07-01', 38))
 })
@@ -61,7 +64,13 @@ const said = (value: number): string => findingWords({ ...base, unit: '%', readi
 
 test('a change is told in a sentence, kindly when it went another way', () => {
   assert.equal(said(65), 'From 40% on 1 September 2026 to 65% on 1 March 2027. The target of 60% is reached.')
-  assert.equal(said(55), 'From 40% on 1 September 2026 to 55% on 1 March 2027, the way you hoped. 5 to go to the target of 60%.')
+  assert.equal(
+    said(55),
+    'From 40% on 1 September 2026 to 55% on 1 March 2027, the way you hoped. 5 to go to the target of 60%.',
+  )
   assert.equal(said(40), 'Still 40% on 1 March 2027. 20 to go to the target of 60%.')
-  assert.equal(said(30), 'From 40% on 1 September 2026 to 30% on 1 March 2027: another way than you hoped, and worth talking about. 30 to go to the target of 60%.')
+  assert.equal(
+    said(30),
+    'From 40% on 1 September 2026 to 30% on 1 March 2027: another way than you hoped, and worth talking about. 30 to go to the target of 60%.',
+  )
 })

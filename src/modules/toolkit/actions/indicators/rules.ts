@@ -16,8 +16,13 @@ export type Dot = { on_day: string; value: number }
 /** The baseline and the readings by day. A reading on the baseline's own day is the newer word. */
 export function dotsOf(indicator: Measured): Dot[] {
   const { baseline, baseline_on: day, readings } = indicator
-  const first = baseline === null || day === null || readings.some((one) => one.on_day === day) ? [] : [{ on_day: day, value: baseline }]
-  return [...first, ...readings.map(({ on_day, value }) => ({ on_day, value }))].sort((a, b) => (a.on_day < b.on_day ? -1 : 1))
+  const first =
+    baseline === null || day === null || readings.some((one) => one.on_day === day)
+      ? []
+      : [{ on_day: day, value: baseline }]
+  return [...first, ...readings.map(({ on_day, value }) => ({ on_day, value }))].sort((a, b) =>
+    a.on_day < b.on_day ? -1 : 1,
+  )
 }
 
 export type Finding =
@@ -62,7 +67,12 @@ function tidy(value: number): number {
   return Math.round(value * 10_000) / 10_000
 }
 
-export type Sided = { baseline: number | null; baseline_on: string | null; target: number | null; target_on: string | null }
+export type Sided = {
+  baseline: number | null
+  baseline_on: string | null
+  target: number | null
+  target_on: string | null
+}
 
 /** A number needs its day and a day its number: which field is missing, if any. */
 export function halfMissing(sides: Sided): keyof Sided | undefined {

@@ -9,7 +9,9 @@ import * as store from './store.ts'
 
 export async function loadIndicator(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Indicator> {
   const id = idFrom(params.indicator)
-  const found = (await indicatorsOf(ctx, [{ setting_id: params.setting!, id: idFrom(params.action) }])).find((one) => one.id === id)
+  const found = (await indicatorsOf(ctx, [{ setting_id: params.setting!, id: idFrom(params.action) }])).find(
+    (one) => one.id === id,
+  )
   if (!found) throw notFound()
   return found
 }
@@ -26,37 +28,71 @@ function mistakesIn(sides: Sided): Mistakes | undefined {
   return missing === undefined ? undefined : { [missing]: ASK[missing] }
 }
 
-export async function makeIndicator(ctx: Ctx, action: Action, written: NewIndicator): Promise<{ id: string } | { mistakes: Mistakes }> {
+export async function makeIndicator(
+  ctx: Ctx,
+  action: Action,
+  written: NewIndicator,
+): Promise<{ id: string } | { mistakes: Mistakes }> {
   const mistakes = mistakesIn(written)
   if (mistakes) return { mistakes }
   const { setting_id: setting, id } = action
   const made = await ctx.tx.one(store.addIndicator, { ...written, setting, action: id })
-  await ctx.audit({ deed: 'toolkit.made-indicator', setting, about: id, words: `Added the measure “${written.name}” to “${action.title}”` })
+  await ctx.audit({
+    deed: 'toolkit.made-indicator',
+    setting,
+    about: id,
+    words: `Added the measure “${written.name}” to “${action.title}”`,
+  })
   return made
 }
 
-export async function changeIndicator(ctx: Ctx, action: Action, indicator: Indicator, written: ChangedIndicator): Promise<'changed' | 'stale' | { mistakes: Mistakes }> {
+export async function changeIndicator(
+  ctx: Ctx,
+  action: Action,
+  indicator: Indicator,
+  written: ChangedIndicator,
+): Promise<'changed' | 'stale' | { mistakes: Mistakes }> {
   const mistakes = mistakesIn(written)
   if (mistakes) return { mistakes }
   const { setting_id: setting, id } = indicator
   if (!(await ctx.tx.maybe(store.changeIndicator, { ...written, setting, id }))) return 'stale'
-  await ctx.audit({ deed: 'toolkit.changed-indicator', setting, about: action.id, words: `Changed the measure “${written.name}” of “${action.title}”` })
+  await ctx.audit({
+    deed: 'toolkit.changed-indicator',
+    setting,
+    about: action.id,
+    words: `Changed the measure “${written.name}” of “${action.title}”`,
+  })
   return 'changed'
 }
 
 /** One number for each day: a second one on the same day puts the first right. */
-export async function noteReading(ctx: Ctx, action: Action, indicator: Indicator, { on_day, value }: NewReading): Promise<Mistakes | undefined> {
+export async function noteReading(
+  ctx: Ctx,
+  action: Action,
+  indicator: Indicator,
+  { on_day, value }: NewReading,
+): Promise<Mistakes | undefined> {
   if (on_day > today(ctx)) return { on_day: 'Enter a day that is not in the future' }
   const { setting_id: setting, id } = indicator
   await ctx.tx.run(store.noteReading, { setting, indicator: id, day: on_day, value, by: actorOf(ctx).name })
-  await ctx.audit({ deed: 'toolkit.noted-reading', setting, about: action.id, words: `Noted a number for “${indicator.name}”` })
+  await ctx.audit({
+    deed: 'toolkit.noted-reading',
+    setting,
+    about: action.id,
+    words: `Noted a number for “${indicator.name}”`,
+  })
   return undefined
 }
 
 export async function removeReading(ctx: Ctx, action: Action, indicator: Indicator, day: string): Promise<void> {
   const { setting_id: setting, id } = indicator
   await ctx.tx.run(store.removeReading, { setting, indicator: id, day })
-  await ctx.audit({ deed: 'toolkit.removed-reading', setting, about: action.id, words: `Removed a number from “${indicator.name}”` })
+  await ctx.audit({
+    deed: 'toolkit.removed-reading',
+    setting,
+    about: action.id,
+    words: `Removed a number from “${indicator.name}”`,
+  })
 }
 
 /** How many pieces of proof name it: while there are any, it stays. */
@@ -69,6 +105,11 @@ export async function removeIndicator(ctx: Ctx, action: Action, indicator: Indic
   const { setting_id: setting, id } = indicator
   await ctx.tx.run(store.removeReadings, { setting, indicator: id })
   await ctx.tx.run(store.removeIndicator, { setting, id })
-  await ctx.audit({ deed: 'toolkit.removed-indicator', setting, about: action.id, words: `Removed the measure “${indicator.name}” from “${action.title}”` })
+  await ctx.audit({
+    deed: 'toolkit.removed-indicator',
+    setting,
+    about: action.id,
+    words: `Removed the measure “${indicator.name}” from “${action.title}”`,
+  })
   return true
 }

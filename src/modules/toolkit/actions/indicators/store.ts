@@ -32,7 +32,12 @@ export const indicatorById = query<{ setting: string; action: string; id: string
   `select ${INDICATOR} from toolkit.indicators where setting_id = :setting and action_id = :action and id = :id`,
 )
 
-export const ReadingRow = z.object({ indicator_id: z.string(), on_day: z.string(), value: z.number(), noted_by: z.string() })
+export const ReadingRow = z.object({
+  indicator_id: z.string(),
+  on_day: z.string(),
+  value: z.number(),
+  noted_by: z.string(),
+})
 
 export const readingsOfIndicators = query<{ setting: string; indicators: readonly string[] }>()(
   ReadingRow,

@@ -19,12 +19,26 @@ import { assessLink, reasonWords } from './pages.ts'
 import { gapCounts, gapsOf, type Gap, type GapCounts } from './rules.ts'
 import type { PrinciplePlanning } from './service.ts'
 
-export type PrincipleShown = PrinciplePlanning & { actions: readonly Action[]; steps: readonly Step[]; indicators: readonly Indicator[] }
+export type PrincipleShown = PrinciplePlanning & {
+  actions: readonly Action[]
+  steps: readonly Step[]
+  indicators: readonly Indicator[]
+}
 
-/** The finding for one principle. */
-export function principleHeading({ gaps, acted, reasoned, open }: GapCounts, actions: number): string {
+/** The finding for one principle: strengths where there are no gaps. */
+export function principleHeading(
+  { gaps, acted, reasoned, open }: GapCounts,
+  actions: number,
+  strengths: number,
+): string {
   const acts = actions === 1 ? 'one action' : `${inWords(actions, { lower: true })} actions`
-  if (gaps === 0) return actions === 0 ? 'No gaps here, and no actions yet' : `No gaps here, and ${acts}`
+  if (gaps === 0) {
+    const finding =
+      strengths === 0
+        ? 'No gaps agreed here yet'
+        : `${inWords(strengths)} ${strengths === 1 ? 'strength' : 'strengths'} here, and no gaps`
+    return actions === 0 ? finding : `${finding}: ${acts}`
+  }
   const all = `${inWords(gaps)} ${gaps === 1 ? 'gap' : 'gaps'}`
   if (open > 0) return open === gaps ? `${all} to answer` : `${all}, ${inWords(open, { lower: true })} still to answer`
   if (acted === 0) return `${all}, left for now with a reason`
@@ -34,11 +48,28 @@ export function principleHeading({ gaps, acted, reasoned, open }: GapCounts, act
 function actionBlock(action: Action, { steps, indicators, today }: PrincipleShown): Html {
   const own = steps.filter((step) => step.action_id === action.id)
   const measures = indicators.filter((one) => one.action_id === action.id)
-  const stepRow = own.length === 0 ? [] : [{ key: { text: 'Steps' }, value: { html: html`<ol class="govuk-list govuk-list--number">${own.map((step) => html`<li>${step.words}${step.done_at && html` <span class="ws-quiet">(done)</span>`}</li>`)}</ol>` } }]
+  const stepRow =
+    own.length === 0
+      ? []
+      : [
+          {
+            key: { text: 'Steps' },
+            value: {
+              html: html`<ol class="govuk-list govuk-list--number">${own.map((step) => html`<li>${step.words}${step.done_at && html` <span class="ws-quiet">(done)</span>`}</li>`)}</ol>`,
+            },
+          },
+        ]
   const measureRow =
     measures.length === 0
       ? []
-      : [{ key: { text: 'How we will measure it' }, value: { html: html`<ul class="govuk-list">${measures.map((one) => html`<li>${one.name}: ${findingWords(one)} ${one.target === null || one.readings.length > 0 ? '' : targetWords(one)}</li>`)}</ul>` } }]
+      : [
+          {
+            key: { text: 'How we will measure it' },
+            value: {
+              html: html`<ul class="govuk-list">${measures.map((one) => html`<li>${one.name}: ${findingWords(one)} ${one.target === null || one.readings.length > 0 ? '' : targetWords(one)}</li>`)}</ul>`,
+            },
+          },
+        ]
   return html`<h4 class="govuk-heading-s"><a class="govuk-link" href="${actionAt(action.setting_id, action.id)}">${action.title}</a></h4><p class="govuk-body-s">${STATE_WORDS[action.state]} · ${actionLine(action, today)}</p>${summaryList({ rows: [...planRows(action), ...stepRow, ...measureRow] })}`
 }
 
@@ -46,15 +77,24 @@ function deeds(criterion: Criterion, gap: Gap | undefined, { cycle, mayChange }:
   if (!mayChange) return nothing
   const setting = cycle.setting_id
   const open = gap !== undefined && gap.actions === 0
-  const add = button({ html: html`Add ${open ? 'an' : 'another'} action<span class="govuk-visually-hidden"> for: ${plain(criterion)}</span>`, href: newActionAt(setting, criterion.key), classes: open && !gap.reason ? undefined : 'govuk-button--secondary' })
-  const reason = open ? html`<a class="govuk-link" href="${planAt(setting)}/criteria/${criterion.key}/reason">${gap.reason ? 'Change the reason' : 'Give a reason for leaving it for now'}<span class="govuk-visually-hidden">: ${plain(criterion)}</span></a>` : nothing
+  const add = button({
+    html: html`Add ${open ? 'an' : 'another'} action<span class="govuk-visually-hidden"> for: ${plain(criterion)}</span>`,
+    href: newActionAt(setting, criterion.key),
+    classes: open && !gap.reason ? undefined : 'govuk-button--secondary',
+  })
+  const reason = open
+    ? html`<a class="govuk-link" href="${planAt(setting)}/criteria/${criterion.key}/reason">${gap.reason ? 'Change the reason' : 'Give a reason for leaving it for now'}<span class="govuk-visually-hidden">: ${plain(criterion)}</span></a>`
+    : nothing
   return html`<div class="govuk-button-group ws-screen-only">${add}${reason}</div>`
 }
 
 function criterionPart(criterion: Criterion, gap: Gap | undefined, shown: PrincipleShown): Html {
   const actions = shown.actions.filter((action) => action.criterion_key === criterion.key)
   const reason = gap?.reason && actions.length === 0 ? reasonWords(gap.reason) : nothing
-  const open = gap && actions.length === 0 && !gap.reason ? html`<p class="govuk-body">No action yet: add one, or say why it can wait.</p>` : nothing
+  const open =
+    gap && actions.length === 0 && !gap.reason
+      ? html`<p class="govuk-body">No action yet: add one, or say why it can wait.</p>`
+      : nothing
   return html`<section id="${criterion.key}"><h3 class="govuk-heading-m">${plain(criterion)}</h3><div class="govuk-body">${agreedWords(agreedNow(shown.standing, criterion.key))}</div>${open}${reason}${actions.map((action) => actionBlock(action, shown))}${deeds(criterion, gap, shown)}</section>`
 }
 
@@ -65,19 +105,33 @@ export function principlePlanPage(shown: PrincipleShown): Page {
   const keys = new Set(principle.criteria.map((criterion) => criterion.key))
   const actions = shown.actions.filter((action) => keys.has(action.criterion_key))
   const own = { ...shown, actions }
-  const isPlanned = (criterion: Criterion): boolean => gaps.some((gap) => gap.criterion.key === criterion.key) || actions.some((action) => action.criterion_key === criterion.key)
-  const strengths = principle.criteria.filter((criterion) => !isPlanned(criterion) && (agreedAt(standing, criterion.key, 'assess')?.level ?? 0) >= 2)
+  const isPlanned = (criterion: Criterion): boolean =>
+    gaps.some((gap) => gap.criterion.key === criterion.key) ||
+    actions.some((action) => action.criterion_key === criterion.key)
+  const strong = principle.criteria.filter(
+    (criterion) => (agreedAt(standing, criterion.key, 'assess')?.level ?? 0) >= 2,
+  )
+  const strengths = strong.filter((criterion) => !isPlanned(criterion))
   const rest = principle.criteria.filter((criterion) => !isPlanned(criterion) && !strengths.includes(criterion))
-  const rows = (criteria: readonly Criterion[]): Html => rowList(criteria.map((criterion) => ({ title: plain(criterion), end: agreedLevel(criterion) })))
+  const rows = (criteria: readonly Criterion[]): Html =>
+    rowList(criteria.map((criterion) => ({ title: plain(criterion), end: agreedLevel(criterion) })))
   const agreedLevel = (criterion: Criterion): Html => {
     const agreed = agreedNow(standing, criterion.key)
     return level(agreed ? (agreed.level ?? 'na') : null)
   }
-  const strong = strengths.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Strengths to keep</h2>${rows(strengths)}`
-  const others = rest.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Also in this principle</h2>${rows(rest)}`
-  const planned = principle.criteria.filter(isPlanned).map((criterion) => criterionPart(criterion, gaps.find((gap) => gap.criterion.key === criterion.key), own))
+  const kept =
+    strengths.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Strengths to keep</h2>${rows(strengths)}`
+  const others =
+    rest.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Also in this principle</h2>${rows(rest)}`
+  const planned = principle.criteria.filter(isPlanned).map((criterion) =>
+    criterionPart(
+      criterion,
+      gaps.find((gap) => gap.criterion.key === criterion.key),
+      own,
+    ),
+  )
   const todo = planned.length === 0 ? nothing : html`<h2 class="govuk-heading-l">What we will do</h2>${planned}`
-  const context = html`<h2 class="govuk-heading-s">Links</h2><ul class="ws-quiet-list"><li>${assessLink(setting, principle.key)}</li><li><a class="govuk-link" href="${planAt(setting)}">The whole plan</a></li><li><a class="govuk-link" href="${planAt(setting)}/actions/new">Add an action elsewhere</a></li></ul>`
-  const main = html`${pageHeading({ heading: principleHeading(gapCounts(gaps), actions.length), caption: `${principle.name}: the plan, cycle ${cycle.number}` })}${columns(html`${focusQuestion(principle.focus_question)}${strong}${todo}${others}`, html`<div class="ws-screen-only">${context}</div>`, { label: 'Links' })}`
+  const context = html`<h2 class="govuk-heading-s">Links</h2><ul class="ws-quiet-list"><li>${assessLink(setting, principle.key)}</li><li><a class="govuk-link" href="${planAt(setting)}">The whole plan</a></li>${shown.mayChange && html`<li><a class="govuk-link" href="${planAt(setting)}/actions/new">Add an action elsewhere</a></li>`}</ul>`
+  const main = html`${pageHeading({ heading: principleHeading(gapCounts(gaps), actions.length, strong.length), caption: `${principle.name}: the plan, cycle ${cycle.number}` })}${columns(html`${focusQuestion(principle.focus_question)}${kept}${todo}${others}`, html`<div class="ws-screen-only">${context}</div>`, { label: 'Links' })}`
   return page(`Plan for ${principle.name}`, main, { back: { text: 'Back to the plan', href: planAt(setting) } })
 }

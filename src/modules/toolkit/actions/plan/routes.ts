@@ -29,7 +29,12 @@ export const routes: readonly Route[] = [
   get(base, {
     who: sees,
     load: { planning: loadPlanning },
-    show: async (asked) => planPage({ ...asked.planning, actions: await actionsOf(asked, asked.planning.cycle), filter: filterFrom(asked.query, asked.planning) }),
+    show: async (asked) =>
+      planPage({
+        ...asked.planning,
+        actions: await actionsOf(asked, asked.planning.cycle),
+        filter: filterFrom(asked.query, asked.planning),
+      }),
   }),
   get(`${base}/calendar`, {
     who: sees,
@@ -44,7 +49,12 @@ export const routes: readonly Route[] = [
     load: { plan: loadPrinciplePlan },
     async show(asked) {
       const actions = await actionsOf(asked, asked.plan.cycle)
-      return principlePlanPage({ ...asked.plan, actions, steps: await stepsOf(asked, actions), indicators: await indicatorsOf(asked, actions) })
+      return principlePlanPage({
+        ...asked.plan,
+        actions,
+        steps: await stepsOf(asked, actions),
+        indicators: await indicatorsOf(asked, actions),
+      })
     },
   }),
   get(`${base}/criteria/:criterion/reason`, {
@@ -59,8 +69,10 @@ export const routes: readonly Route[] = [
     async act(asked) {
       const { gap, form } = asked
       const { cycle, standing, purpose } = gap
-      if (!isGap(agreedAt(standing, purpose.criterion.key, 'assess'))) return again({ reason: 'Only a criterion agreed at 0 or 1 needs a reason' })
-      if (!(await keepGapReason(asked, gap, form.reason, form.version))) return again({ version: 'Someone else gave a reason while you were writing' }, { status: 409 })
+      if (!isGap(agreedAt(standing, purpose.criterion.key, 'assess')))
+        return again({ reason: 'Only a criterion agreed at 0 or 1 needs a reason' })
+      if (!(await keepGapReason(asked, gap, form.reason, form.version)))
+        return again({ version: 'Someone else gave a reason while you were writing' }, { status: 409 })
       return goTo(`${principlePlanAt(cycle.setting_id, purpose.principle.key)}#${purpose.criterion.key}`, 'Reason kept')
     },
     async again(asked) {

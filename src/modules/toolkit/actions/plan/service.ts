@@ -8,7 +8,10 @@ import * as store from './store.ts'
 
 export type PrinciplePlanning = Planning & { principle: Principle }
 
-export async function loadPrinciplePlan(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<PrinciplePlanning> {
+export async function loadPrinciplePlan(
+  ctx: Ctx,
+  params: Readonly<Record<string, string>>,
+): Promise<PrinciplePlanning> {
   const planning = await loadPlanning(ctx, params)
   const principle = principleByKey(planning.edition, params.principle ?? '')
   if (!principle) throw notFound()
@@ -24,12 +27,30 @@ export async function loadOpenGap(ctx: Ctx, params: Readonly<Record<string, stri
 }
 
 /** Answers false when someone else gave another reason meanwhile. */
-export async function keepGapReason(ctx: Ctx, { cycle, purpose }: GapPlanning, reason: string, version: number): Promise<boolean> {
+export async function keepGapReason(
+  ctx: Ctx,
+  { cycle, purpose }: GapPlanning,
+  reason: string,
+  version: number,
+): Promise<boolean> {
   const setting = cycle.setting_id
   const { key, text } = purpose.criterion
-  const kept = await ctx.tx.maybe(store.keepGapReason, { setting, cycle: cycle.id, criterion: key, reason, by: actorOf(ctx).name, at: ctx.now, version })
+  const kept = await ctx.tx.maybe(store.keepGapReason, {
+    setting,
+    cycle: cycle.id,
+    criterion: key,
+    reason,
+    by: actorOf(ctx).name,
+    at: ctx.now,
+    version,
+  })
   if (!kept) return false
-  await ctx.audit({ deed: 'toolkit.gave-gap-reason', setting, about: cycle.id, words: `Said why “${text.replace(/[.]$/, '')}” waits` })
+  await ctx.audit({
+    deed: 'toolkit.gave-gap-reason',
+    setting,
+    about: cycle.id,
+    words: `Said why “${text.replace(/[.]$/, '')}” waits`,
+  })
   await publishBoard(ctx, setting)
   return true
 }

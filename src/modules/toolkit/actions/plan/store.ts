@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { query } from '../../../../kernel/sql.ts'
 
 /** A first reason, or a change over the version given; none when someone else was first. */
-export const keepGapReason = query<{ setting: string; cycle: string; criterion: string; reason: string; by: string; at: Date; version: number }>()(
+export const keepGapReason = query<{
+  setting: string
+  cycle: string
+  criterion: string
+  reason: string
+  by: string
+  at: Date
+  version: number
+}>()(
   z.object({ version: z.number() }),
   `insert into toolkit.gap_reasons as g (setting_id, cycle_id, criterion_key, reason, given_by, given_at)
    values (:setting, :cycle, :criterion, :reason, :by, :at)

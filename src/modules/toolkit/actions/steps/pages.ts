@@ -41,38 +41,70 @@ export function stepList(steps: readonly Step[], deeds: boolean): Html {
 }
 
 export function newStepFields(action: Action, typed: Typed, mistakes: Mistakes): Html {
-  const words = input({ name: 'words', label: { text: 'Another step' }, errorMessage: mistakeIn(mistakes, 'words'), value: String(typed.words ?? '') })
+  const words = input({
+    name: 'words',
+    label: { text: 'Another step' },
+    errorMessage: mistakeIn(mistakes, 'words'),
+    value: String(typed.words ?? ''),
+  })
   return html`<div class="ws-screen-only">${postForm(`${actionAt(action.setting_id, action.id)}/steps`, html`${words}${button({ text: 'Add this step', classes: 'govuk-button--secondary' })}`)}</div>`
 }
 
 /** Adding a step went wrong: the same field on a page of its own. */
 export function newStepPage(action: Action, typed: Typed, mistakes: Mistakes): Page {
-  return page('Add a step', html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Add a step', caption: action.title })}${newStepFields(action, typed, mistakes)}`, {
-    back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
-  })
+  return page(
+    'Add a step',
+    html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Add a step', caption: action.title })}${newStepFields(action, typed, mistakes)}`,
+    {
+      back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
+    },
+  )
 }
 
 export function stepPage(action: Action, steps: readonly Step[], step: Step, typed: Typed, mistakes: Mistakes): Page {
   const at = steps.findIndex((one) => one.id === step.id)
   const clashed = mistakes.was !== undefined
-  const now = clashed ? attention(html`It now says: “${step.words}”. Your words are below; save again to keep yours.`) : nothing
-  const words = textarea({ name: 'words', rows: 3, label: { text: 'What the step is' }, errorMessage: mistakeIn(mistakes, 'words'), value: String(typed.words ?? '') })
-  const form = postForm(stepAt(step), html`<input type="hidden" name="was" value="${step.words}">${words}${button({ text: 'Save' })}`)
-  const move = (way: 'up' | 'down', said: string): Html => smallDeed({ action: `${stepAt(step)}/place`, words: said, about: step.words, fields: { way } })
+  const now = clashed
+    ? attention(html`It now says: “${step.words}”. Your words are below; save again to keep yours.`)
+    : nothing
+  const words = textarea({
+    name: 'words',
+    rows: 3,
+    label: { text: 'What the step is' },
+    errorMessage: mistakeIn(mistakes, 'words'),
+    value: String(typed.words ?? ''),
+  })
+  const form = postForm(
+    stepAt(step),
+    html`<input type="hidden" name="was" value="${step.words}">${words}${button({ text: 'Save' })}`,
+  )
+  const move = (way: 'up' | 'down', said: string): Html =>
+    smallDeed({ action: `${stepAt(step)}/place`, words: said, about: step.words, fields: { way } })
   const order =
     steps.length < 2
       ? nothing
       : html`<h2 class="govuk-heading-m">Its place</h2><p class="govuk-body">It is step ${at + 1} of ${steps.length}.</p>${at > 0 && move('up', 'Move it up')}${at < steps.length - 1 && move('down', 'Move it down')}<p></p>`
   const removal = html`<h2 class="govuk-heading-m">Take it out</h2><p class="govuk-body"><a class="govuk-link" href="${stepAt(step)}/removal">Remove this step</a></p>`
-  return page('Change a step', html`${errorSummaryFor(mistakes, { was: 'words' })}${pageHeading({ heading: 'Change a step', caption: action.title })}${columns(html`${now}${form}${order}${removal}`)}`, {
-    back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
-  })
+  return page(
+    'Change a step',
+    html`${errorSummaryFor(mistakes, { was: 'words' })}${pageHeading({ heading: 'Change a step', caption: action.title })}${columns(html`${now}${form}${order}${removal}`)}`,
+    {
+      back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
+    },
+  )
 }
 
 export function stepRemovalPage(action: Action, step: Step): Page {
-  const form = postForm(`${stepAt(step)}/removal`, html`<div class="govuk-button-group">${button({ text: 'Remove this step', classes: 'govuk-button--warning' })}<a class="govuk-link" href="${actionAt(action.setting_id, action.id)}">Keep it</a></div>`)
+  const form = postForm(
+    `${stepAt(step)}/removal`,
+    html`<div class="govuk-button-group">${button({ text: 'Remove this step', classes: 'govuk-button--warning' })}<a class="govuk-link" href="${actionAt(action.setting_id, action.id)}">Keep it</a></div>`,
+  )
   const work = html`<p class="govuk-body-l">“${step.words}”</p><p class="govuk-body">${step.done_at === null ? 'It has not been ticked.' : `It was done on ${dateInWords(step.done_at)}, and that is removed with it.`} Removing cannot be undone; you can type it in again.</p>${form}`
-  return page('Remove this step?', html`${pageHeading({ heading: 'Remove this step?', caption: action.title })}${columns(work)}`, {
-    back: { text: 'Back to the step', href: stepAt(step) },
-  })
+  return page(
+    'Remove this step?',
+    html`${pageHeading({ heading: 'Remove this step?', caption: action.title })}${columns(work)}`,
+    {
+      back: { text: 'Back to the step', href: stepAt(step) },
+    },
+  )
 }

@@ -27,7 +27,14 @@ export const routes: readonly Route[] = [
   get(`${base}/:step`, {
     who,
     load: one,
-    show: async (asked) => stepPage(asked.place.action, await stepsOfAction(asked, asked.place.action), asked.step, { words: asked.step.words }, noMistakes),
+    show: async (asked) =>
+      stepPage(
+        asked.place.action,
+        await stepsOfAction(asked, asked.place.action),
+        asked.step,
+        { words: asked.step.words },
+        noMistakes,
+      ),
   }),
   post(`${base}/:step`, {
     who,
@@ -35,12 +42,19 @@ export const routes: readonly Route[] = [
     form: stepForm,
     async act(asked) {
       const { place, step, form } = asked
-      if (await rewordStep(asked, place.action, step, form.words, form.was)) return goTo(back(place.action), 'Step saved')
+      if (await rewordStep(asked, place.action, step, form.words, form.was))
+        return goTo(back(place.action), 'Step saved')
       return again({ was: 'Someone changed this step while you were writing' }, { status: 409 })
     },
     async again(asked) {
       const step = await loadStep(asked, asked.params)
-      return stepPage(asked.place.action, await stepsOfAction(asked, asked.place.action), step, asked.typed, asked.mistakes)
+      return stepPage(
+        asked.place.action,
+        await stepsOfAction(asked, asked.place.action),
+        step,
+        asked.typed,
+        asked.mistakes,
+      )
     },
   }),
   post(`${base}/:step/tick`, {
@@ -61,7 +75,11 @@ export const routes: readonly Route[] = [
       return goTo(stepAt(asked.step), 'Moved')
     },
   }),
-  get(`${base}/:step/removal`, { who, load: one, show: async ({ place, step }) => stepRemovalPage(place.action, step) }),
+  get(`${base}/:step/removal`, {
+    who,
+    load: one,
+    show: async ({ place, step }) => stepRemovalPage(place.action, step),
+  }),
   post(`${base}/:step/removal`, {
     who,
     load: one,

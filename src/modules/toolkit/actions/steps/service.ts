@@ -9,7 +9,11 @@ import * as store from './store.ts'
 export type Step = z.output<typeof store.StepRow>
 
 export async function loadStep(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Step> {
-  const step = await ctx.tx.maybe(store.stepById, { setting: params.setting!, action: idFrom(params.action), id: idFrom(params.step) })
+  const step = await ctx.tx.maybe(store.stepById, {
+    setting: params.setting!,
+    action: idFrom(params.action),
+    id: idFrom(params.step),
+  })
   if (!step) throw notFound()
   return step
 }
@@ -18,18 +22,33 @@ export function stepsOfAction(ctx: Ctx, action: Action): Promise<Step[]> {
   return ctx.tx.many(store.stepsOfAction, { setting: action.setting_id, action: action.id })
 }
 
-async function audit(ctx: Ctx, step: Pick<Step, 'setting_id' | 'action_id'>, deed: string, words: string): Promise<void> {
+async function audit(
+  ctx: Ctx,
+  step: Pick<Step, 'setting_id' | 'action_id'>,
+  deed: string,
+  words: string,
+): Promise<void> {
   await ctx.audit({ deed, setting: step.setting_id, about: step.action_id, words })
 }
 
 export async function addStep(ctx: Ctx, action: Action, words: string): Promise<void> {
   await ctx.tx.run(store.addStep, { setting: action.setting_id, action: action.id, words })
-  await audit(ctx, { setting_id: action.setting_id, action_id: action.id }, 'toolkit.added-step', `Added a step to “${action.title}”`)
+  await audit(
+    ctx,
+    { setting_id: action.setting_id, action_id: action.id },
+    'toolkit.added-step',
+    `Added a step to “${action.title}”`,
+  )
 }
 
 export async function tickStep(ctx: Ctx, action: Action, step: Step, done: boolean): Promise<void> {
   if (done === (step.done_at !== null)) return
-  await ctx.tx.run(store.tickStep, { setting: step.setting_id, id: step.id, at: done ? ctx.now : null, by: done ? actorOf(ctx).name : null })
+  await ctx.tx.run(store.tickStep, {
+    setting: step.setting_id,
+    id: step.id,
+    at: done ? ctx.now : null,
+    by: done ? actorOf(ctx).name : null,
+  })
   await audit(ctx, step, 'toolkit.ticked-step', `${done ? 'Ticked' : 'Opened again'} a step of “${action.title}”`)
 }
 

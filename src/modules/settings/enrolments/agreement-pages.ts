@@ -1,0 +1,127 @@
+// Pages of the setting about its agreements and what it shares: plain enough to be read before they are signed.
+import { page, type Page } from '../../../kernel/route.ts'
+import { postForm } from '../../../view/form.ts'
+import { insetText } from '../../../view/govuk/inset-text.ts'
+import { summaryList } from '../../../view/govuk/summary-list.ts'
+import { html, nothing, type Html } from '../../../view/html.ts'
+import { columns, dateInWords, emptyState, pageHeading, quietList, wordsOfCount } from '../../../view/layout.ts'
+import { FLOWS } from '../flows.ts'
+import { asTyped, link, longField, oneTick, paragraph, submit, summaryOf, textField, type FormState } from '../pieces.ts'
+import type { SharingWith } from './agreements.ts'
+import type { Agreement } from './agreements-store.ts'
+import { standingOf } from './rules.ts'
+
+export type Reader = { setting: { setting_id: string; name: string }; head: boolean; today: string }
+
+const text = (key: string, value: string | Html) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: value } })
+
+function termsOf(agreement: Agreement): Html {
+  return summaryList({
+    rows: [
+      text('Between', `${agreement.party} and ${agreement.programme_name}`),
+      text('For', html`<ul class="govuk-list">${agreement.purposes.map((purpose) => html`<li>${purpose}</li>`)}</ul>`),
+      text('Lawful basis', agreement.lawful_basis),
+      text('From', dateInWords(agreement.starts_on)),
+      text('Until', dateInWords(agreement.ends_on)),
+      text('Offered by', `${agreement.offered_by} on ${dateInWords(agreement.offered_at)}`),
+      agreement.signed_at ? text('Signed by', `${agreement.signed_name}, ${agreement.signed_role}, on ${dateInWords(agreement.signed_at)}`) : false,
+      agreement.ended_at ? text('Ended', `${dateInWords(agreement.ended_at)}: ${agreement.ended_words}`) : false,
+    ],
+  })
+}
+
+const flowWords = (): Html => quietList(Object.values(FLOWS).map((flow) => html`<strong>${flow.name}</strong>: ${flow.leaves} Seen by: ${flow.seenBy}`))
+
+function signPart({ setting, head }: Reader, agreement: Agreement, state: FormState): Html {
+  if (!head) return insetText({ text: 'Your head signs this agreement.' })
+  const path = `/settings/${setting.setting_id}/agreement/${agreement.id}`
+  return html`${postForm(`${path}/signature`, html`${oneTick(state, 'agree', { label: `I have read this agreement and sign it for ${agreement.party}` })}${textField(state, 'name', { label: 'Your name', autocomplete: 'name' })}${submit('Sign this agreement')}`)}
+<p class="govuk-body">${link(`${path}/ending`, 'Decline this agreement')}</p>`
+}
+
+function inForcePart({ setting, head }: Reader, agreement: Agreement): Html {
+  const path = `/settings/${setting.setting_id}`
+  const end = head ? html`<p class="govuk-body">${link(`${path}/agreement/${agreement.id}/ending`, 'End this agreement')}</p>` : nothing
+  return html`<p class="govuk-body">${link(`${path}/sharing`, 'See what is shared')}</p>${end}`
+}
+
+const HEADINGS = {
+  offered: (name: string) => `${name} offers you an agreement`,
+  'in-force': (name: string) => `Your agreement with ${name} is in force`,
+  'run-out': (name: string) => `Your agreement with ${name} has run out`,
+  ended: (name: string) => `Your agreement with ${name} has ended`,
+} as const
+
+function onePart(reader: Reader, agreement: Agreement, state: FormState): Html {
+  const standing = standingOf(agreement, reader.today)
+  const below = standing === 'offered' ? signPart(reader, agreement, state) : standing === 'in-force' ? inForcePart(reader, agreement) : nothing
+  return html`${termsOf(agreement)}${below}`
+}
+
+/** All agreements of the setting: the one that needs reading first, those that ended last. */
+export function agreementPage(reader: Reader, agreements: readonly Agreement[], state: FormState = asTyped({})): Page {
+  const caption = reader.setting.name
+  if (agreements.length === 0) {
+    const nothingYet = emptyState({ heading: 'Agreements will be here', words: 'When a programme enrols your setting, it offers an agreement that your head can read and sign.' })
+    return page('Agreements', html`${pageHeading({ heading: 'No programme has offered an agreement yet', caption })}${nothingYet}`)
+  }
+  const order = ['offered', 'in-force', 'run-out', 'ended']
+  const sorted = agreements.toSorted((a, b) => order.indexOf(standingOf(a, reader.today)) - order.indexOf(standingOf(b, reader.today)))
+  const [first, ...rest] = sorted as [Agreement, ...Agreement[]]
+  const headingOf = (one: Agreement): string => HEADINGS[standingOf(one, reader.today)](one.programme_name)
+  const more = rest.map((one) => html`<h2 class="govuk-heading-m">${headingOf(one)}</h2>${onePart(reader, one, asTyped({}))}`)
+  const context = html`<h2 class="govuk-heading-s">What an agreement is for</h2>${paragraph('You and the programme are separate organisations. The agreement says why either holds anything about the other. Nothing is shared until you choose it, one thing at a time:')}${flowWords()}`
+  const main = html`${summaryOf(state)}${pageHeading({ heading: headingOf(first), caption })}${columns(html`${onePart(reader, first, state)}${more}`, context)}`
+  return page('Agreement', main)
+}
+
+export function endPage(reader: Reader, agreement: Agreement, state: FormState): Page {
+  const path = `/settings/${reader.setting.setting_id}/agreement`
+  const signed = agreement.signed_at !== null
+  const heading = signed ? `End the agreement with ${agreement.programme_name}?` : `Decline the agreement with ${agreement.programme_name}?`
+  const words = signed
+    ? 'Everything you share with the programme stops at once: your row leaves the board and your Record can no longer be read. What you have written here stays yours.'
+    : 'The programme is told that you declined. It may offer another.'
+  const fields = html`${longField(state, 'words', { label: signed ? 'Why does it end?' : 'Why do you decline?', hint: 'A sentence is enough. It is kept with the agreement.' })}${submit(signed ? 'End this agreement' : 'Decline this agreement', 'govuk-button--warning')}`
+  const main = html`${summaryOf(state)}${pageHeading({ heading, caption: reader.setting.name })}${paragraph(words)}${postForm(`${path}/${agreement.id}/ending`, fields)}<p class="govuk-body">${link(path, 'Keep it as it is')}</p>`
+  return page(heading, main, { back: { text: 'Agreement', href: path } })
+}
+
+function flowsForm(reader: Reader, one: SharingWith): Html {
+  const action = `/settings/${reader.setting.setting_id}/sharing`
+  const items = Object.entries(FLOWS).map(([key, flow], i) => {
+    const id = `flows-${one.programme_id.slice(0, 8)}${i === 0 ? '' : `-${i + 1}`}`
+    const on = one.flows.includes(key)
+    return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="flows" type="checkbox" value="${key}"${on && html` checked`} aria-describedby="${id}-item-hint"><label class="govuk-label govuk-checkboxes__label" for="${id}">${flow.name}</label><div id="${id}-item-hint" class="govuk-hint govuk-checkboxes__hint">${flow.purpose} ${flow.leaves} Seen by: ${flow.seenBy}</div></div>`
+  })
+  const hidden = html`<input type="hidden" name="programme" value="${one.programme_id}">`
+  return postForm(action, html`${hidden}<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">What ${one.programme_name} may see</legend><div class="govuk-checkboxes" data-module="govuk-checkboxes">${items}</div></fieldset>${submit('Save what is shared')}`)
+}
+
+function flowsStated(one: SharingWith): Html {
+  return quietList(Object.entries(FLOWS).map(([key, flow]) => html`<strong>${flow.name}</strong>: ${one.inForce && one.flows.includes(key) ? 'shared' : 'not shared yet'}`))
+}
+
+function whyNotShared({ setting, head }: Reader, one: SharingWith): Html {
+  const words = one.offered ? 'Nothing is shared yet: an agreement waits to be signed.' : 'Nothing is shared: there is no agreement in force.'
+  const read = link(`/settings/${setting.setting_id}/agreement`, head && one.offered ? 'Read and sign the agreement' : 'See the agreement')
+  return html`${paragraph(words)}<p class="govuk-body">${read}</p>`
+}
+
+function sharingWith(reader: Reader, one: SharingWith): Html {
+  const until = one.ends_on === null ? nothing : html` <span class="ws-quiet">agreement until ${dateInWords(one.ends_on)}</span>`
+  const body = !one.inForce ? html`${whyNotShared(reader, one)}${flowsStated(one)}` : reader.head ? flowsForm(reader, one) : flowsStated(one)
+  return html`<h2 class="govuk-heading-m">${one.programme_name}${until}</h2>${body}`
+}
+
+export function sharingPage(reader: Reader, programmes: readonly SharingWith[]): Page {
+  const caption = reader.setting.name
+  const on = programmes.reduce((sum, one) => sum + (one.inForce ? one.flows.length : 0), 0)
+  const heading = on === 0 ? 'You share nothing yet' : `You share ${wordsOfCount(on, 'thing')}`
+  const list =
+    programmes.length === 0
+      ? emptyState({ heading: 'Programmes will be here', words: 'When a programme has enrolled your setting and you have signed its agreement, you choose here what it sees.' })
+      : html`${programmes.map((one) => sharingWith(reader, one))}`
+  const context = html`<h2 class="govuk-heading-s">Your choice</h2>${quietList(['Each thing can be turned off again at any time, and stops at once.', 'Nothing that a child or a colleague wrote in private is ever shared.', 'Your head decides. Everyone who works on wellbeing here can see what was decided.'])}`
+  return page('Sharing', html`${pageHeading({ heading, caption })}${columns(list, context)}`)
+}
