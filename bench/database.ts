@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { makeHouse, prepareDatabase } from '../src/app.ts'
+import { cast, type CastName } from '../seeds/cast.ts'
+import { buildCounty } from '../seeds/county.ts'
+import { prepareDatabase } from '../src/app.ts'
 import { readConfig, type Config } from '../src/kernel/config.ts'
 import { openEngine, type Engine } from '../src/kernel/engine.ts'
-import type { House } from '../src/kernel/house.ts'
+import { hashOf, makeSecrets, newToken } from '../src/kernel/secrets.ts'
 import { makeServerDatabase, type Postgres } from '../tests/postgres.ts'
-
-export const NOW = new Date('2026-11-19T09:30:00Z')
 
 export type Database = {
   engine: Engine
@@ -19,7 +19,6 @@ export type Database = {
   /** For a server process of ours on this database. */
   env: Record<string, string>
   config: Config
-  house(): Promise<House>
   /** As the server's superuser in this database: for what no login of ours may do. */
   asSuperuser<T>(f: (client: pg.Client) => Promise<T>): Promise<T>
   close(): Promise<void>
@@ -51,7 +50,6 @@ export async function makeDatabase(server: Postgres): Promise<Database> {
     ownerUrl,
     env,
     config,
-    house: () => makeHouse(config, engine, { clock: () => NOW }),
     async asSuperuser(f) {
       const client = new pg.Client({ connectionString: superuser.href })
       await client.connect()
@@ -66,4 +64,27 @@ export async function makeDatabase(server: Postgres): Promise<Database> {
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** The same with the demonstration county in it, and what PostgreSQL likes to know of its tables. */
+export async function makeCounty(server: Postgres): Promise<Database> {
+  const database = await makeDatabase(server)
+  const { engine, config, asSuperuser } = database
+  await buildCounty(engine, { secrets: makeSecrets(config.secretKey), now: new Date(), full: true })
+  await asSuperuser((client) => client.query('analyze'))
+  return database
+}
+
+/** The cookie of someone of the cast, signed in with a second step. */
+export async function signIn({ asSuperuser }: Database, name: CastName): Promise<string> {
+  const token = newToken()
+  const now = Date.now()
+  await asSuperuser((client) =>
+    client.query(
+      `insert into people.sessions (person_id, token_hash, device, strong, created_at, last_seen_at, expires_at)
+       values ($1, $2, 'A measurement', true, $3, $3, $4)`,
+      [cast[name].person, hashOf(token), new Date(now), new Date(now + 12 * 3_600_000)],
+    ),
+  )
+  return `session=${token}`
 }

@@ -6,22 +6,29 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
-import { transaction } from '../src/kernel/db.ts'
-import { readRegister } from '../src/modules/settings/register/service.ts'
-import { makeDatabase, NOW, type Database } from './database.ts'
+import { importRegister } from '../src/modules/settings/register/command.ts'
+import { makeDatabase, type Database } from './database.ts'
 import { interleave, lineOf, timeOf, type Bench } from './measure.ts'
 import { writeRegister } from './register-file.ts'
 
 const ROWS = 50_000
 const ROUNDS = 5
+const PROGRAMME = { programmeSlug: 'measured', create: 'A measured programme' }
 
 type Counted = 'added' | 'unchanged'
 
 /** From the opened file to the commit, in milliseconds; each row must have been what it should be. */
 async function bringIn({ engine }: Database, path: string, all: Counted): Promise<number> {
   return timeOf(async () => {
-    const summary = await transaction(engine, { role: 'clerk' }, (tx) => readRegister(tx, createReadStream(path), { at: NOW }))
-    if (!('read' in summary) || summary[all] !== ROWS) throw new Error(`Not all rows were ${all}: ${JSON.stringify(summary).slice(0, 400)}`)
+    const done = await importRegister(engine, path, {
+      ...PROGRAMME,
+      byName: 'A measurement',
+      fileName: 'register.csv',
+      now: new Date(),
+    })
+    if ('refused' in done) throw new Error(done.refused)
+    if (done.summary[all] !== ROWS)
+      throw new Error(`Not all rows were ${all}: ${JSON.stringify(done.summary).slice(0, 400)}`)
   })
 }
 

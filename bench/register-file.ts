@@ -11,10 +11,24 @@ const REAL = join(import.meta.dirname, '../tests/fixtures/gias/real-extract-5-ro
 
 const FIRST = ["St Mary's", 'Ash', 'Birchwood', 'Chalk Rise', 'Dale', 'Elm Tree', 'Fern Hill', 'Glen', 'Heath', 'Ivy']
 const BEYOND_ASCII = ['Château Rise', 'Gwynéth', 'Saint Mary’s', 'Ash – Birch']
-const KINDS = ['Primary School', 'Infant School', 'Church of England School', 'Academy', 'High School', 'Nursery School']
+const KINDS = [
+  'Primary School',
+  'Infant School',
+  'Church of England School',
+  'Academy',
+  'High School',
+  'Nursery School',
+]
 const STREETS = ['Church Lane', 'High Street', 'School Road', 'Station Road', 'Mill Hill', "King's Way"]
 const TOWNS = ['Northbridge', 'Eastholme', 'Southwick Green', 'Westmoor', 'Haven', 'Castlegate']
-const STATUSES = [['1', 'Open'], ['1', 'Open'], ['1', 'Open'], ['2', 'Closed'], ['2', 'Closed'], ['3', 'Open, but proposed to close']] as const
+const STATUSES = [
+  ['1', 'Open'],
+  ['1', 'Open'],
+  ['1', 'Open'],
+  ['2', 'Closed'],
+  ['2', 'Closed'],
+  ['3', 'Open, but proposed to close'],
+] as const
 
 /** Windows-1252 has these where Latin-1 has controls. */
 const WINDOWS: Readonly<Record<string, number>> = { '’': 0x92, '–': 0x96 }

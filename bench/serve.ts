@@ -6,13 +6,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { cast, larchmead } from '../seeds/cast.ts'
-import { buildCounty } from '../seeds/county.ts'
+import { larchmead } from '../seeds/cast.ts'
 import { allMigrations, makeHouse } from '../src/app.ts'
 import { makeServer } from '../src/kernel/http.ts'
-import { hashOf, makeSecrets, newToken } from '../src/kernel/secrets.ts'
 import type { Postgres } from '../tests/postgres.ts'
-import { makeDatabase, type Database } from './database.ts'
+import { makeCounty, signIn, type Database } from './database.ts'
 import type { Task } from './load.ts'
 import { interleave, lineOf, type Bench } from './measure.ts'
 import { pgbenchScript, recording, type Script, type Sent } from './recorder.ts'
@@ -25,20 +23,6 @@ const root = join(import.meta.dirname, '..')
 const PATH = `/settings/${larchmead.setting}/toolkit/principles/leadership_management`
 
 const runFile = promisify(execFile)
-
-/** The session of Larchmead's mental health lead, as signing in would have made it. */
-async function signIn(database: Database): Promise<string> {
-  const token = newToken()
-  const now = Date.now()
-  await database.asSuperuser((client) =>
-    client.query(
-      `insert into people.sessions (person_id, token_hash, device, strong, created_at, last_seen_at, expires_at)
-       values ($1, $2, 'A measurement', true, $3, $3, $4)`,
-      [cast.amina.person, hashOf(token), new Date(now), new Date(now + 12 * 3_600_000)],
-    ),
-  )
-  return `session=${token}`
-}
 
 /** What one request says to PostgreSQL, once everything that is done once has been done. */
 async function statementsOf(database: Database, cookie: string): Promise<Sent[]> {
@@ -109,30 +93,38 @@ export const bench: Bench = {
   words: 'pages a second of a school’s principle, end to end, against pgbench with the same statements',
   async run({ print, note, postgres }) {
     const server = await postgres()
-    const database = await makeDatabase(server)
+    const database = await makeCounty(server)
     const folder = mkdtempSync(join(tmpdir(), 'wholeschool-serve-'))
     const servers: Server[] = []
     try {
-      await buildCounty(database.engine, { secrets: makeSecrets(database.config.secretKey), now: new Date(), full: true })
-      await database.asSuperuser((client) => client.query('analyze'))
-      const cookie = await signIn(database)
+      const cookie = await signIn(database, 'amina')
       const sent = await statementsOf(database, cookie)
       const script = pgbenchScript(sent)
       const file = join(folder, 'page.sql')
       writeFileSync(file, script.text)
-      note(`a page takes ${sent.length} statements, of which ${sent.filter((one) => /^begin/.test(one.text)).length} begin a transaction`)
+      note(
+        `a page takes ${sent.length} statements, of which ${sent.filter((one) => one.text.startsWith('begin')).length} begin a transaction`,
+      )
       servers.push(await startServer(database), await startServer(database))
       const urls = servers.map((one) => one.url)
       const [first = ''] = urls
       const seconds = SECONDS
-      for (const url of urls) for (const encoding of ['identity', 'br, gzip']) await load({ urls: [url], cookie, encoding, seconds: WARM_SECONDS })
+      for (const url of urls)
+        for (const encoding of ['identity', 'br, gzip'])
+          await load({ urls: [url], cookie, encoding, seconds: WARM_SECONDS })
       const taken = await interleave(ROUNDS, {
         one: () => load({ urls: [first], cookie, encoding: 'identity', seconds }),
         pgbench: () => pgbench(server, database.databaseUrl, file, script),
         two: () => load({ urls, cookie, encoding: 'identity', seconds }),
         compressed: () => load({ urls: [first], cookie, encoding: 'br, gzip', seconds }),
       })
-      const shared = { bench: 'serve', baseline: taken.pgbench, unit: 'pages/s', better: 'higher', runs: ROUNDS } as const
+      const shared = {
+        bench: 'serve',
+        baseline: taken.pgbench,
+        unit: 'pages/s',
+        better: 'higher',
+        runs: ROUNDS,
+      } as const
       print(lineOf({ ...shared, case: 'one process', ours: taken.one, goal: 0.3 }))
       print(lineOf({ ...shared, case: 'two processes', ours: taken.two, goal: null }))
       print(lineOf({ ...shared, case: 'one process, compressed', ours: taken.compressed, goal: null }))

@@ -16,9 +16,14 @@ const LOOK_EVERY = 20
 
 /** As someone's own terminal would give it: without our Node in front, and without what npm told us of itself. */
 function plainEnvironment(): Record<string, string> {
-  const ours = /^(npm_(?!config_(cache|registry|userconfig|globalconfig)$)|NODE$|NODE_|INIT_CWD$|DATABASE_|WHOLESCHOOL_)/i
-  const env = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined && !ours.test(entry[0]))
-  const path = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => !folder.startsWith(join(root, 'node_modules') + sep))
+  const ours =
+    /^(npm_(?!config_(cache|registry|userconfig|globalconfig)$)|NODE$|NODE_|INIT_CWD$|DATABASE_|WHOLESCHOOL_)/i
+  const env = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !ours.test(entry[0]),
+  )
+  const path = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.startsWith(join(root, 'node_modules') + sep))
   return { ...Object.fromEntries(env), PATH: path.join(delimiter) }
 }
 
@@ -91,7 +96,16 @@ export const bench: Bench = {
       const changed = execFileSync('git', ['status', '--porcelain'], { cwd: root, encoding: 'utf8' })
       if (changed !== '') note('start measures what is committed; there are changes that are not')
       execFileSync('git', ['clone', '--quiet', root, clone], { stdio: ['ignore', 'ignore', 'inherit'] })
-      const warm = ['install', '--no-save', '--ignore-scripts', '--omit=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+      const warm = [
+        'install',
+        '--no-save',
+        '--ignore-scripts',
+        '--omit=dev',
+        '--include=optional',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ]
       execFileSync('npm', warm, { cwd: clone, env: plainEnvironment(), stdio: ['ignore', 'ignore', 'inherit'] })
       rmSync(join(clone, 'node_modules'), { recursive: true })
       const first = await start(clone)
@@ -104,7 +118,15 @@ export const bench: Bench = {
       }
       const shared = { bench: 'start', unit: 's', goal: 1, better: 'lower' } as const
       print(lineOf({ ...shared, case: 'first start', ours: first.total / 1000, baseline: 45, runs: 1 }))
-      print(lineOf({ ...shared, case: 'first start, after the install', ours: first.sinceInstall / 1000, baseline: 12, runs: 1 }))
+      print(
+        lineOf({
+          ...shared,
+          case: 'first start, after the install',
+          ours: first.sinceInstall / 1000,
+          baseline: 12,
+          runs: 1,
+        }),
+      )
       print(lineOf({ ...shared, case: 'second start', ours: median(seconds) / 1000, baseline: 3, runs: SECOND_STARTS }))
     } finally {
       rmSync(folder, { recursive: true, force: true })

@@ -36,7 +36,13 @@ export type Content = {
 /** The same for one number; numbers follow one another so that no renderer may keep a page. */
 export function contentOf(n: number): Content {
   const field = (name: string, label: string, mistake?: string): Field => {
-    return { name, label, hint: `As it stands in the ${label.toLowerCase()} of last year`, value: `${label} ${n}`, mistake }
+    return {
+      name,
+      label,
+      hint: `As it stands in the ${label.toLowerCase()} of last year`,
+      value: `${label} ${n}`,
+      mistake,
+    }
   }
   const choices = (count: number, chosen: number): Choice[] =>
     Array.from({ length: count }, (_, i) => ({
@@ -46,7 +52,11 @@ export function contentOf(n: number): Content {
     }))
   return {
     title: `Plan for ${WORDS[n % 10]} School`,
-    navigation: ['Home', 'Toolkit', 'Actions', 'People', 'Record'].map((text, i) => ({ text, href: `/r${i}`, current: i === 1 })),
+    navigation: ['Home', 'Toolkit', 'Actions', 'People', 'Record'].map((text, i) => ({
+      text,
+      href: `/r${i}`,
+      current: i === 1,
+    })),
     mistakes: [
       { text: 'Enter what this action is for', href: '#purpose' },
       { text: 'Enter a date in the future', href: '#due-day' },
@@ -127,6 +137,11 @@ export function typicalPage(content: Content): string {
     who: { name: 'Ruth Amberley', place: 'Larchmead', accountHref: '/account', signOut },
     errorTitle: true,
     main,
-    footer: { links: [{ text: 'Help', href: '/help' }, { text: 'Privacy', href: '/privacy' }] },
+    footer: {
+      links: [
+        { text: 'Help', href: '/help' },
+        { text: 'Privacy', href: '/privacy' },
+      ],
+    },
   }).toString()
 }

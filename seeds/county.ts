@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Engine } from '../src/kernel/engine.ts'
 import type { Secrets } from '../src/kernel/secrets.ts'
 import { importRegister } from '../src/modules/settings/register/command.ts'
+import { Refusal } from '../src/operations/format.ts'
 import { calendarFrom } from './calendar.ts'
 import { cast, programme } from './cast.ts'
 import { addCast } from './people.ts'
@@ -47,30 +48,45 @@ const TABLES = [
   'toolkit.reviews',
 ]
 
-/** Refused when the database has anyone in it; afterwards it is a demonstration. */
-export async function buildCounty(engine: Engine, options: CountyOptions): Promise<void> {
-  const calendar = calendarFrom(options.now)
+/** All rows of the county, before anything is written: the same `now` gives the same rows. */
+export function countyRows(now: Date, full: boolean): ReturnType<typeof makeRows> {
+  const calendar = calendarFrom(now)
   const rows = makeRows(TABLES)
   rows.add('kernel.marks', { name: 'demo', value: 'yes' })
   addPlaces(rows, calendar)
   addCast(rows, calendar)
   addCastSchools(rows, calendar)
-  if (options.full) addCounty(rows, calendar)
-  await writeRows(engine, rows, async (client) => {
-    const there = await client.query('select 1 from people.people limit 1')
-    if (there.rowCount) throw new Error('A demonstration is made only in an empty database, and this one has people in it.')
-  })
-  await publishSharing(engine, rows, options)
-  if (options.full) await readRegisters(engine, options.now)
+  if (full) addCounty(rows, calendar)
+  return rows
 }
 
-const REGISTERS = ['wealdshire.csv', 'wealdshire-opened.csv']
+/** Refused when the database has anyone in it; afterwards it is a demonstration. */
+export async function buildCounty(engine: Engine, options: CountyOptions): Promise<void> {
+  const full = options.full === true
+  const rows = countyRows(options.now, full)
+  await writeRows(engine, rows, async (client) => {
+    const there = await client.query('select 1 from people.people limit 1')
+    if (there.rowCount)
+      throw new Refusal('A demonstration is made only in an empty database, and this one has people in it.')
+  })
+  await publishSharing(engine, rows, options)
+  await readRegisters(engine, options.now, full)
+}
+
+const WHOLE = ['wealdshire.csv', 'wealdshire-opened.csv']
+const OPENED = ['wealdshire-opened.csv']
 
 /** The made-up register of the county, so that an officer finds every school in it and can enrol another. */
-async function readRegisters(engine: Engine, now: Date): Promise<void> {
-  for (const fileName of REGISTERS) {
+async function readRegisters(engine: Engine, now: Date, full: boolean): Promise<void> {
+  for (const fileName of full ? WHOLE : OPENED) {
     const path = join(import.meta.dirname, 'register', fileName)
-    const done = await importRegister(engine, path, { programmeSlug: programme.slug, byName: cast.priya.name, fileName, now })
-    if ('refused' in done || done.summary.rejected.length > 0) throw new Error(`seeds/register/${fileName} was not read whole`)
+    const done = await importRegister(engine, path, {
+      programmeSlug: programme.slug,
+      byName: cast.priya.name,
+      fileName,
+      now,
+    })
+    if ('refused' in done || done.summary.rejected.length > 0)
+      throw new Error(`seeds/register/${fileName} was not read whole`)
   }
 }

@@ -45,6 +45,22 @@ function ctxAt(tx: Tx, publisher: Publisher, { secrets }: Publishing, now: Date)
   return { tx, actor: headOf(publisher), now, secrets, publicUrl: 'http://localhost', demo: true, ...unheard }
 }
 
+const DAY = 86_400_000
+
+/** The head lets reviewers read it a few days after the end of the cycle. */
+async function shareLater(
+  tx: Tx,
+  kept: { record: string; closed: Date | null | undefined },
+  publisher: Publisher,
+  publishing: Publishing,
+): Promise<void> {
+  const on = Math.min((kept.closed ?? publishing.now).getTime() + 6 * DAY, publishing.now.getTime())
+  const ctx = ctxAt(tx, publisher, publishing, new Date(on))
+  const { setting } = publisher
+  for (const reader of await readersOf(ctx, setting))
+    await shareRecord(ctx, await loadVersion(ctx, { setting, record: kept.record }), reader.programme_id)
+}
+
 /** One transaction for each school, in the web's own role and reach. */
 export async function publishSchool(engine: Engine, publisher: Publisher, publishing: Publishing): Promise<void> {
   const { setting, head } = publisher
@@ -57,10 +73,9 @@ export async function publishSchool(engine: Engine, publisher: Publisher, publis
       const ctx = ctxAt(tx, publisher, publishing, cycle.review_closed_at ?? publishing.now)
       newest = (await keepRecord(ctx, cycle, 'The review stage closed')).id
     }
-    const ctx = ctxAt(tx, publisher, publishing, publishing.now)
-    for (const reader of newest ? await readersOf(ctx, setting) : [])
-      await shareRecord(ctx, await loadVersion(ctx, { setting, record: newest! }), reader.programme_id)
-    await publishBoard(ctx, setting)
+    if (newest)
+      await shareLater(tx, { record: newest, closed: finished.at(-1)?.review_closed_at }, publisher, publishing)
+    await publishBoard(ctxAt(tx, publisher, publishing, publishing.now), setting)
   })
 }
 

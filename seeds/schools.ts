@@ -7,7 +7,16 @@ import { districtId, districtNamed, phaseId } from './places.ts'
 import type { SeedPerson } from './people.ts'
 import type { Rows } from './rows.ts'
 
-export type Designation = 'primary' | 'secondary' | 'all_through' | 'special' | 'alternative_provision' | 'nursery' | 'college' | 'independent' | 'community'
+export type Designation =
+  | 'primary'
+  | 'secondary'
+  | 'all_through'
+  | 'special'
+  | 'alternative_provision'
+  | 'nursery'
+  | 'college'
+  | 'independent'
+  | 'community'
 
 export type SeedSchool = {
   setting: string
@@ -56,6 +65,8 @@ export function addSchool(rows: Rows, calendar: Calendar, school: SeedSchool): v
     phase_id: phaseId(phase),
     activity_levels: school.levels,
     enrolled_on: calendar.day(enrolledAgo),
+    first_invited_on: calendar.day(enrolledAgo),
+    agreement_offered_on: signedAgo === undefined ? calendar.day(enrolledAgo) : null,
     agreed_on: signedAgo === undefined ? null : startsOn,
     agreement_ends_on: signedAgo === undefined ? null : endsOn,
     flows,
@@ -67,14 +78,22 @@ export function addSchool(rows: Rows, calendar: Calendar, school: SeedSchool): v
     party: name,
     party_kind: 'setting',
     purposes: Object.values(PURPOSES),
-    lawful_basis: (designation === 'independent' || designation === 'community' ? BASES.legitimate_interests : BASES.public_task).words,
+    lawful_basis: (designation === 'independent' || designation === 'community'
+      ? BASES.legitimate_interests
+      : BASES.public_task
+    ).words,
     starts_on: startsOn,
     ends_on: endsOn,
     offered_by: officer.name,
     offered_at: calendar.at(enrolledAgo),
     ...(signedAgo === undefined
       ? {}
-      : { signed_by: head.person, signed_name: head.name, signed_role: 'head', signed_at: calendar.at(signedAgo, 40) }),
+      : {
+          signed_by: head.person,
+          signed_name: head.name,
+          signed_role: 'Head teacher',
+          signed_at: calendar.at(signedAgo, 40),
+        }),
   })
   for (const flow of flows)
     rows.add('settings.sharing', {
@@ -84,7 +103,13 @@ export function addSchool(rows: Rows, calendar: Calendar, school: SeedSchool): v
       since: calendar.at(school.sharedAgo, 50),
       shared_by: head.name,
     })
-  addAudit(rows, calendar.at(enrolledAgo), { setting, person: officer, deed: 'settings.enrolled', about: programme.id, words: `Enrolled into ${programme.name}` })
+  addAudit(rows, calendar.at(enrolledAgo), {
+    setting,
+    person: officer,
+    deed: 'settings.enrolled',
+    about: programme.id,
+    words: `Enrolled into ${programme.name}`,
+  })
   if (signedAgo !== undefined)
     addAudit(rows, calendar.at(signedAgo, 40), {
       setting,

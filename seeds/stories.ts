@@ -13,7 +13,12 @@ import { chanceFrom, type Chance } from './random.ts'
 import type { Rows } from './rows.ts'
 import { addSchool } from './schools.ts'
 
-const seat = (member: CastMember, covers: readonly string[], minutes: number, lead = false): Seat => ({ one: member, covers, minutes, lead })
+const seat = (member: CastMember, covers: readonly string[], minutes: number, lead = false): Seat => ({
+  one: member,
+  covers,
+  minutes,
+  lead,
+})
 
 export function addCastSchools(rows: Rows, calendar: Calendar): void {
   const edition = loadEdition('primary', 1)
@@ -45,7 +50,15 @@ export function addCastSchools(rows: Rows, calendar: Calendar): void {
   })
   tellStory(
     {
-      ...{ rows, calendar, edition, setting: larchmead.setting, school: larchmead.name, joinedAgo: 565, strength: 1.85 },
+      ...{
+        rows,
+        calendar,
+        edition,
+        setting: larchmead.setting,
+        school: larchmead.name,
+        joinedAgo: 565,
+        strength: 1.85,
+      },
       chance: chanceFrom('larchmead'),
       seats: [
         seat(cast.amina, ['senior_mental_health_lead'], 60, true),
@@ -64,9 +77,22 @@ export function addCastSchools(rows: Rows, calendar: Calendar): void {
   const beside = besideTheCast(rows, calendar)
   tellStory(
     {
-      ...{ rows, calendar, edition, setting: alderbourne.setting, school: alderbourne.name, joinedAgo: 50, strength: 1.75 },
+      ...{
+        rows,
+        calendar,
+        edition,
+        setting: alderbourne.setting,
+        school: alderbourne.name,
+        joinedAgo: 50,
+        strength: 1.75,
+      },
       chance: chanceFrom('alderbourne'),
-      seats: [seat(cast.marcus, ['senior_mental_health_lead'], 50, true), seat(cast.helen, ['senior_leader'], 15), ...beside, seat(cast.tom, [], 10)],
+      seats: [
+        seat(cast.marcus, ['senior_mental_health_lead'], 50, true),
+        seat(cast.helen, ['senior_leader'], 15),
+        ...beside,
+        seat(cast.tom, [], 10),
+      ],
     },
     [{ startedAgo: 45, part: 0.3 }],
   )
@@ -150,6 +176,12 @@ function addTeamOf(here: Here, school: Enrolled, newPerson: () => SeedPerson): v
   })
   const cycles = school.cycles ?? []
   if (cycles.length === 0) return
-  const start = { ...here, school: school.name, seats, strength: school.strength ?? 1.8, joinedAgo: (cycles[0]?.startedAgo ?? since) + 3 }
+  const start = {
+    ...here,
+    school: school.name,
+    seats,
+    strength: school.strength ?? 1.8,
+    joinedAgo: (cycles[0]?.startedAgo ?? since) + 3,
+  }
   tellStory(start, cycles)
 }

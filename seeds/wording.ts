@@ -15,7 +15,13 @@ const wordsShape = z.strictObject({
   after: z.tuple([z.string(), z.string()]),
   impact: z.string(),
   done: z.string(),
-  indicator: z.strictObject({ name: z.string(), unit: z.string(), better: z.enum(['higher', 'lower']), from: range, to: range }),
+  indicator: z.strictObject({
+    name: z.string(),
+    unit: z.string(),
+    better: z.enum(['higher', 'lower']),
+    from: range,
+    to: range,
+  }),
 })
 
 export type CriterionWords = z.infer<typeof wordsShape>
@@ -38,7 +44,11 @@ export function wordsFor(principle: string, criterion: string): CriterionWords {
   return words
 }
 
-const QUOTED = ['One pupil put it like this:', 'As a pupil told us:', 'We kept coming back to what one pupil said:'] as const
+const QUOTED = [
+  'One pupil put it like this:',
+  'As a pupil told us:',
+  'We kept coming back to what one pupil said:',
+] as const
 
 /** Why a team agreed on a level, from what it saw: low, the gap and a pupil's words; high, the strengths. */
 export function reasonFor(words: CriterionWords, level: number, cycle: number, views: string): string {

@@ -17,7 +17,7 @@ import type { Doorkeeper } from './kernel/session.ts'
 import { markNamed } from './kernel/store.ts'
 import { sessionOf, touchSession } from './modules/people/contract.ts'
 import { people } from './modules/people/module.ts'
-import { homeSources, placesOf } from './modules/settings/contract.ts'
+import { placesOf } from './modules/settings/contract.ts'
 import { settings } from './modules/settings/module.ts'
 import { toolkit } from './modules/toolkit/module.ts'
 import { html } from './view/html.ts'
@@ -30,8 +30,6 @@ export const levels: readonly (readonly Module[])[] = [
 ]
 
 export const modules: readonly Module[] = levels.flat()
-
-for (const { home } of modules) if (home) homeSources.push(home)
 
 export function allMigrations(): Migration[] {
   const here = import.meta.dirname

@@ -26,10 +26,18 @@ function sentenceFor(error: unknown): { words: string; code: number } | undefine
   if (error instanceof UsageMistake) return { words: error.message, code: 2 }
   if (error instanceof ConfigMistake || error instanceof Refusal) return { words: error.message, code: 1 }
   const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string }
-  if (code === 'EADDRINUSE') return { words: `Another program listens at ${address}:${port}. Stop it, or set PORT to another number.`, code: 1 }
-  if (code === 'EACCES' && port !== undefined) return { words: `This account may not listen at port ${port}. Set PORT to 1024 or higher.`, code: 1 }
-  if (code === 'EADDRNOTAVAIL') return { words: `HOST names an address that this machine does not have: ${address}.`, code: 1 }
-  if (/^(PostgreSQL at |No PostgreSQL answers|No machine is called|DATABASE_|The database in |The embedded database in )/.test(message)) return { words: message, code: 1 }
+  if (code === 'EADDRINUSE')
+    return { words: `Another program listens at ${address}:${port}. Stop it, or set PORT to another number.`, code: 1 }
+  if (code === 'EACCES' && port !== undefined)
+    return { words: `This account may not listen at port ${port}. Set PORT to 1024 or higher.`, code: 1 }
+  if (code === 'EADDRNOTAVAIL')
+    return { words: `HOST names an address that this machine does not have: ${address}.`, code: 1 }
+  if (
+    /^(PostgreSQL at |No PostgreSQL answers|No machine is called|DATABASE_|The database in |The embedded database in )/.test(
+      message,
+    )
+  )
+    return { words: message, code: 1 }
   return undefined
 }
 

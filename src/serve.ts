@@ -24,15 +24,23 @@ async function prepareOrLook(config: Config, engine: Engine): Promise<void> {
   }
   const missing = await missingMigrations(engine, allMigrations())
   if (missing.length > 0)
-    throw new ConfigMistake('The database is not up to date, and the login of DATABASE_URL may not change it. Set DATABASE_OWNER_URL, or run `wholeschool migrate` with it.')
+    throw new ConfigMistake(
+      'The database is not up to date, and the login of DATABASE_URL may not change it. Set DATABASE_OWNER_URL, or run `wholeschool migrate` with it.',
+    )
 }
 
 /** Listens. `before` runs between migration and opening the door, such as building the demonstration. */
-export async function serve(config: Config, engine: Engine, before: () => Promise<void> = () => Promise.resolve()): Promise<Running> {
+export async function serve(
+  config: Config,
+  engine: Engine,
+  before: () => Promise<void> = () => Promise.resolve(),
+): Promise<Running> {
   await prepareOrLook(config, engine)
   await before()
   const house = await makeHouse(config, engine)
-  house.queue = await startQueue(engine, worksOf(house), (error, queue) => house.log.error({ queue, code: (error as { code?: string }).code }, 'work failed'))
+  house.queue = await startQueue(engine, worksOf(house), (error, queue) =>
+    house.log.error({ queue, code: (error as { code?: string }).code }, 'work failed'),
+  )
   const app = await makeServer(house, allMigrations())
   const address = await app.listen({ port: config.port, host: config.host })
   return {

@@ -26,6 +26,16 @@ export function linkIn(letter: Letter | undefined): string {
   return found[1]!
 }
 
+let links = 0
+
+/** The path of a link to join that nobody has taken up. */
+export async function freshLink(w: Held): Promise<string> {
+  const email = `link${(links += 1)}@joining.example`
+  const asked = { name: 'Kit Marlow', email, placeName: 'Larchmead Primary School', invitedBy: 'Ruth Adeyemi' }
+  await w.inCtx('ruth', {}, (ctx) => invite(ctx, asked))
+  return linkIn((await lettersTo(w, email))[0])
+}
+
 export type Joiner = { person: string; email: string; visitor: Visitor }
 
 let joiners = 0

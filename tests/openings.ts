@@ -4,6 +4,7 @@ import { transaction } from '../src/kernel/db.ts'
 import type { Route } from '../src/kernel/route.ts'
 import { alderbourne, larchmead, programme, trust } from '../seeds/cast.ts'
 import type { House } from '../src/kernel/house.ts'
+import { freshLink } from './joining.ts'
 import type { Held } from './world.ts'
 
 export const routes: readonly Route[] = modules.flatMap((module) => module.routes)
@@ -33,8 +34,11 @@ export function paramsWithoutExample(): string[] {
 export type Address = { path: string; params: Record<string, string> }
 
 /** The address of a route at a place, or undefined where the county has no example for one of its parameters. */
-export function addressOf(w: Held, route: Route, at: At): Promise<Address | undefined> {
-  return addressIn(w.house, route, at)
+export async function addressOf(w: Held, route: Route, at: At): Promise<Address | undefined> {
+  if (!paramsOf(route).includes('token')) return addressIn(w.house, route, at)
+  // Only the hash of a link's token is kept, so there is none to be found: a link is made for the test.
+  const path = await freshLink(w)
+  return { path, params: { token: path.split('/').at(-1)! } }
 }
 
 export async function addressIn(house: House, route: Route, at: At): Promise<Address | undefined> {

@@ -172,7 +172,7 @@ export async function makeServerDatabase(superuser: string): Promise<{ databaseU
   const client = new Client({ connectionString: superuser })
   await client.connect()
   try {
-    await client.query(`create role "${name}_owner" login createrole bypassrls password 'owner'`)
+    await client.query(`create role "${name}_owner" login createrole password 'owner'`)
     await client.query(`create role "${name}_login" login noinherit password 'web'`)
     await client.query(`create database "${name}" owner "${name}_owner"`)
   } finally {

@@ -19,6 +19,7 @@ const ONCE = [
   'src/kernel/embedded.slow.test.ts',
   'tests/engine.test.ts',
   'tests/start.test.ts',
+  'tests/cli.test.ts',
 ]
 
 type Environment = Record<string, string>

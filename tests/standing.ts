@@ -18,7 +18,9 @@ export function cycleIn(stage: Cycle['stage'], more: Partial<Cycle> = {}): Cycle
     assess_closed_at: null,
     plan_closed_at: null,
     review_closed_at: null,
-    closed_by: null,
+    assess_closed_by: null,
+    plan_closed_by: null,
+    review_closed_by: null,
     moved_at: AT,
     version: 1,
     ...more,
@@ -26,16 +28,45 @@ export function cycleIn(stage: Cycle['stage'], more: Partial<Cycle> = {}): Cycle
 }
 
 export function standingIn(stage: Cycle['stage'], more: Partial<Standing> = {}): Standing {
-  const nothing = { team: [], leavers: [], agreed: [], actions: [], gapReasons: [], chapters: [], evidence: [], rounds: [], involvements: [], before: [] }
+  const nothing = {
+    team: [],
+    leavers: [],
+    agreed: [],
+    actions: [],
+    gapReasons: [],
+    chapters: [],
+    evidence: [],
+    rounds: [],
+    involvements: [],
+    before: [],
+  }
   return { cycle: cycleIn(stage), ...nothing, ...more }
 }
 
 export function memberNamed(name: string, more: Partial<Member> = {}): Member {
-  return { id: `member ${name}`, person_id: `person ${name}`, name, team_roles: [], is_lead: false, minutes_a_week: null, joined_on: '2026-09-03', left_on: null, ...more }
+  return {
+    id: `member ${name}`,
+    person_id: `person ${name}`,
+    name,
+    team_roles: [],
+    is_lead: false,
+    minutes_a_week: null,
+    joined_on: '2026-09-03',
+    left_on: null,
+    ...more,
+  }
 }
 
 export function agreed(criterion: string, level: Level | null, moment: Agreed['moment'] = 'assess'): Agreed {
-  return { criterion_key: criterion, moment, level, reason: 'We talked it through.', agreed_name: 'Amina Osei', agreed_at: AT, version: 1 }
+  return {
+    criterion_key: criterion,
+    moment,
+    level,
+    reason: 'We talked it through.',
+    agreed_name: 'Amina Osei',
+    agreed_at: AT,
+    version: 1,
+  }
 }
 
 /** Every criterion agreed at the same level, but for those named. */
@@ -45,7 +76,24 @@ export function allAgreed(level: Level, others: Readonly<Record<string, Level | 
 }
 
 export function actionFor(criterion: string, more: Partial<ActionBrief> = {}): ActionBrief {
-  return { id: `action ${criterion}`, criterion_key: criterion, title: 'Write the role on one page', state: 'planned', owner_id: null, owner_name: null, owner_left: false, due_on: null, reviewed: false, ...more }
+  return {
+    id: `action ${criterion}`,
+    criterion_key: criterion,
+    title: 'Write the role on one page',
+    state: 'planned',
+    owner_id: null,
+    owner_name: null,
+    owner_left: false,
+    due_on: null,
+    reviewed: false,
+    ...more,
+  }
 }
 
-export const reason = (criterion: string): Standing['gapReasons'][number] => ({ criterion_key: criterion, reason: 'After Easter.', given_by: 'Amina Osei', given_at: AT, version: 1 })
+export const reason = (criterion: string): Standing['gapReasons'][number] => ({
+  criterion_key: criterion,
+  reason: 'After Easter.',
+  given_by: 'Amina Osei',
+  given_at: AT,
+  version: 1,
+})

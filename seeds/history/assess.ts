@@ -22,7 +22,8 @@ export function tellAssess(told: Told): void {
     const seen = tellRound(told, principle.key, ago, at < agreed)
     if (at < agreed) tellAgreement(told, principle, Math.max(1, ago - 4), seen)
   })
-  if (plan.assessEndedAgo === undefined && calendar.at(plan.startedAgo) > calendar.now) throw new Error('A cycle begins ahead of now')
+  if (plan.assessEndedAgo === undefined && calendar.at(plan.startedAgo) > calendar.now)
+    throw new Error('A cycle begins ahead of now')
 }
 
 function tellInvolvement(told: Told, end: number): void {
@@ -60,7 +61,10 @@ function tellRound(told: Told, part: string, ago: number, closed: boolean): Map<
   const items =
     part === 'baseline'
       ? edition.baseline.questions.map(({ key, criteria }) => ({ key, truth: meanOf(told, criteria) }))
-      : (edition.principles.find((one) => one.key === part)?.criteria ?? []).map(({ key }) => ({ key, truth: told.levels.get(key) ?? 1 }))
+      : (edition.principles.find((one) => one.key === part)?.criteria ?? []).map(({ key }) => ({
+          key,
+          truth: told.levels.get(key) ?? 1,
+        }))
   team.forEach((member, at) => {
     const finished = closed ? at < 2 || chance.is(0.9) : at < Math.ceil(team.length / 2)
     const begun = finished || chance.is(closed ? 0.4 : 0.5)
@@ -88,10 +92,22 @@ function meanOf(told: Told, criteria: readonly string[]): number {
 
 type Moment = { on: number; finished: boolean; part: string; seen: Map<string, number[]> }
 
-function tellRating(told: Told, member: Member, item: { key: string; truth: number }, { on, finished, part, seen }: Moment): void {
+function tellRating(
+  told: Told,
+  member: Member,
+  item: { key: string; truth: number },
+  { on, finished, part, seen }: Moment,
+): void {
   const { rows, setting, cycle, calendar, chance, number } = told
-  const row = { setting_id: setting, cycle_id: cycle, item_key: item.key, member_id: member.id, updated_at: calendar.at(on, 20) }
-  if (chance.is(0.025)) return rows.add('toolkit.ratings', { ...row, state: 'not_applicable', reason: chance.pick(leftOut) })
+  const row = {
+    setting_id: setting,
+    cycle_id: cycle,
+    item_key: item.key,
+    member_id: member.id,
+    updated_at: calendar.at(on, 20),
+  }
+  if (chance.is(0.025))
+    return rows.add('toolkit.ratings', { ...row, state: 'not_applicable', reason: chance.pick(leftOut) })
   if (!finished && chance.is(0.2)) return rows.add('toolkit.ratings', { ...row, state: 'later' })
   const drift = chance.next()
   const level = clamp(item.truth + (drift < 0.2 ? -1 : drift > 0.84 ? 1 : 0))
@@ -121,7 +137,8 @@ function tellAgreement(told: Told, principle: Principle, ago: number, seen: Map<
       agreed_name: leader.one.name,
       agreed_at: calendar.at(ago, 60),
     })
-    if (level >= 2 && !absent && chance.is(0.55)) tellNote(told, key, words.notes[(number - 1) % 2]!, ago + chance.whole(3, 40))
+    if (level >= 2 && !absent && chance.is(0.55))
+      tellNote(told, key, words.notes[(number - 1) % 2]!, ago + chance.whole(3, 40))
   }
   agreeChapter(told, principle.key, 'assess', ago)
 }
@@ -149,11 +166,16 @@ export function tellNote(told: Told, criterion: string, words: string, ago: numb
 export function gapsOf(told: Told): { principle: Principle; criterion: string; level: number }[] {
   const agreed = told.rows
     .of('toolkit.agreed_ratings')
-    .filter((row) => row.cycle_id === told.cycle && row.moment === 'assess' && typeof row.level === 'number' && row.level <= 1)
+    .filter(
+      (row) =>
+        row.cycle_id === told.cycle && row.moment === 'assess' && typeof row.level === 'number' && row.level <= 1,
+    )
   const keys = new Map(agreed.map((row) => [row.criterion_key as string, row.level as number]))
   const order = criteriaOf(told.edition).map((criterion) => criterion.key)
   return told.edition.principles
-    .flatMap((principle) => principle.criteria.map(({ key }) => ({ principle, criterion: key, level: keys.get(key) ?? 9 })))
+    .flatMap((principle) =>
+      principle.criteria.map(({ key }) => ({ principle, criterion: key, level: keys.get(key) ?? 9 })),
+    )
     .filter((gap) => gap.level <= 1)
     .sort((a, b) => a.level - b.level || order.indexOf(a.criterion) - order.indexOf(b.criterion))
 }

@@ -11,7 +11,16 @@ const MOST_ACTIONS = 9
 
 type Gap = ReturnType<typeof gapsOf>[number]
 export type ActionState = 'planned' | 'under_way' | 'done' | 'stopped'
-export type ToldAction = { id: string; gap: Gap; owner: Member; state: ActionState; words: CriterionWords; dueAgo: number; title: string; indicator: string | undefined }
+export type ToldAction = {
+  id: string
+  gap: Gap
+  owner: Member
+  state: ActionState
+  words: CriterionWords
+  dueAgo: number
+  title: string
+  indicator: string | undefined
+}
 
 /** The plan of a cycle; answers its actions, in the order in which they are due. */
 export function tellPlan(told: Told, carried: readonly ToldAction[]): ToldAction[] {
@@ -28,10 +37,12 @@ export function tellPlan(told: Told, carried: readonly ToldAction[]): ToldAction
   answered.forEach((gap, at) => {
     const ago = Math.max(1, between(began, ended, 0.12 + (0.8 * at) / Math.max(1, answered.length)))
     // The lowest become actions first; now and then a gap waits although there would be room.
-    if (actions.length < wanted && (gap.level === 0 || chance.is(0.75))) actions.push(tellAction(told, gap, actions.length, ago))
+    if (actions.length < wanted && (gap.level === 0 || chance.is(0.75)))
+      actions.push(tellAction(told, gap, actions.length, ago))
     else tellGapReason(told, gap, ago)
   })
-  if (over) for (const principle of edition.principles) agreeChapter(told, principle.key, 'plan', Math.max(1, ended + 3))
+  if (over)
+    for (const principle of edition.principles) agreeChapter(told, principle.key, 'plan', Math.max(1, ended + 3))
   return actions
 }
 
@@ -132,9 +143,17 @@ function carryOn(told: Told, before: ToldAction, ago: number): ToldAction {
     updated_by: owner.one.name,
     updated_at: calendar.at(startsAgo, 30),
   })
-  lastSteps.slice(0, 2).forEach((step, position) =>
-    rows.add('toolkit.steps', { setting_id: setting, action_id: id, id: seedId(`step ${id} ${position}`), position: position + 1, words: step }),
-  )
+  lastSteps
+    .slice(0, 2)
+    .forEach((step, position) =>
+      rows.add('toolkit.steps', {
+        setting_id: setting,
+        action_id: id,
+        id: seedId(`step ${id} ${position}`),
+        position: position + 1,
+        words: step,
+      }),
+    )
   return { id, gap, owner, state, words, dueAgo, title, indicator: undefined }
 }
 
@@ -143,7 +162,8 @@ type Span = { state: ActionState; startsAgo: number; dueAgo: number }
 function tellSteps(told: Told, action: string, move: Move, owner: Member, { state, startsAgo, dueAgo }: Span): void {
   const { rows, calendar, chance, setting } = told
   const steps = [...stepsFromWords(move.words), chance.pick(lastSteps)]
-  const upTo = state === 'done' ? steps.length : state === 'under_way' ? Math.ceil(steps.length / 2) : state === 'stopped' ? 1 : 0
+  const upTo =
+    state === 'done' ? steps.length : state === 'under_way' ? Math.ceil(steps.length / 2) : state === 'stopped' ? 1 : 0
   steps.forEach((words, position) => {
     const done = position < upTo
     const ago = Math.max(1, between(startsAgo, Math.max(1, dueAgo), (position + 1) / steps.length))
@@ -160,7 +180,13 @@ function tellSteps(told: Told, action: string, move: Move, owner: Member, { stat
 }
 
 /** A measure with its baseline and target, and a number every few weeks on the way from one to the other. */
-function tellIndicator(told: Told, action: string, words: CriterionWords, owner: Member, { startsAgo, dueAgo, state }: Span): string {
+function tellIndicator(
+  told: Told,
+  action: string,
+  words: CriterionWords,
+  owner: Member,
+  { startsAgo, dueAgo, state }: Span,
+): string {
   const { rows, calendar, chance, setting } = told
   const { name, unit, better, from, to } = words.indicator
   const id = seedId(`indicator ${action}`)
@@ -186,13 +212,26 @@ function tellIndicator(told: Told, action: string, words: CriterionWords, owner:
     if (days.has(day) || startsAgo <= end) continue
     days.add(day)
     const value = Math.round(baseline + (target - baseline) * reached * (n / points) + (chance.next() - 0.5) * 2)
-    rows.add('toolkit.indicator_points', { setting_id: setting, indicator_id: id, on_day: day, value: Math.max(0, value), noted_by: owner.one.name })
+    rows.add('toolkit.indicator_points', {
+      setting_id: setting,
+      indicator_id: id,
+      on_day: day,
+      value: Math.max(0, value),
+      noted_by: owner.one.name,
+    })
   }
   return id
 }
 
 /** The series of numbers is itself what a criterion is met by. */
-function tellSeries(told: Told, criterion: string, words: CriterionWords, indicator: string, owner: Member, ago: number): void {
+function tellSeries(
+  told: Told,
+  criterion: string,
+  words: CriterionWords,
+  indicator: string,
+  owner: Member,
+  ago: number,
+): void {
   told.rows.add('toolkit.evidence', {
     setting_id: told.setting,
     id: seedId(`evidence ${told.cycle} ${criterion} series`),

@@ -8,7 +8,9 @@ import { agreeChapter, between, type Told } from './story.ts'
 export function tellReview(told: Told, actions: readonly ToldAction[]): ToldAction[] {
   const { plan, edition } = told
   const over = plan.reviewEndedAgo !== undefined
-  const due = over ? actions : actions.filter((action) => action.state === 'done').slice(0, Math.floor(actions.length * plan.part))
+  const due = over
+    ? actions
+    : actions.filter((action) => action.state === 'done').slice(0, Math.floor(actions.length * plan.part))
   const began = plan.planEndedAgo ?? 0
   const end = plan.reviewEndedAgo ?? 0
   due.forEach((action, at) => {
@@ -29,7 +31,16 @@ function tellReviewOf(told: Told, { id, owner, state, words }: ToldAction, ago: 
     action_id: id,
     done_words: doneWords,
     pupils_words: state === 'stopped' ? null : words.after[(number - 1) % 2],
-    changed: state === 'done' ? (chance.is(0.5) ? 'much' : 'some') : state === 'stopped' ? 'not_yet' : chance.is(0.5) ? 'some' : 'too_early',
+    changed:
+      state === 'done'
+        ? chance.is(0.5)
+          ? 'much'
+          : 'some'
+        : state === 'stopped'
+          ? 'not_yet'
+          : chance.is(0.5)
+            ? 'some'
+            : 'too_early',
     next,
     next_words: say.next[next](),
     reviewed_by: owner.one.person,

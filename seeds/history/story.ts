@@ -30,7 +30,13 @@ export type StageName = 'assess' | 'plan' | 'review' | 'closed'
 
 export type Member = Seat & { id: string }
 
-export type PlannedAction = { id: string; title: string; state: string; carried: boolean; indicator: string | undefined }
+export type PlannedAction = {
+  id: string
+  title: string
+  state: string
+  carried: boolean
+  indicator: string | undefined
+}
 
 /** What the parts of a story share while it is told. */
 export type Telling = {
@@ -141,14 +147,23 @@ export function beginCycle(telling: Telling, number: number, plan: CyclePlan): T
     moved_at: movedAgo === undefined ? calendar.at(plan.startedAgo) : calendar.at(movedAgo, 90),
   })
   const about = { setting, person: leader.one, about: cycle }
-  addAudit(rows, calendar.at(plan.startedAgo), { ...about, deed: 'toolkit.started-cycle', words: `Started cycle ${number} with ${edition.title}, version ${edition.version}` })
+  addAudit(rows, calendar.at(plan.startedAgo), {
+    ...about,
+    deed: 'toolkit.started-cycle',
+    words: `Started cycle ${number} with ${edition.title}, version ${edition.version}`,
+  })
   const closings = [
     ['assess', plan.assessEndedAgo],
     ['plan', plan.planEndedAgo],
     ['review', plan.reviewEndedAgo],
   ] as const
   for (const [name, ago] of closings)
-    if (ago !== undefined) addAudit(rows, calendar.at(ago, 90), { ...about, deed: 'toolkit.closed-stage', words: `Closed the ${name} stage of cycle ${number}` })
+    if (ago !== undefined)
+      addAudit(rows, calendar.at(ago, 90), {
+        ...about,
+        deed: 'toolkit.closed-stage',
+        words: `Closed the ${name} stage of cycle ${number}`,
+      })
   return { ...telling, cycle, number, plan, stage }
 }
 

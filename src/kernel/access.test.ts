@@ -48,6 +48,15 @@ test('what is sensitive needs a second step in this very session', () => {
   assert.equal(whetherMay(may('people.read-audit'), verbs, head, { setting: 'larchmead' }), 'second-factor')
 })
 
+test('where a programme asks everyone for a second step, nothing that belongs to a role opens without one', () => {
+  const places = [at('elsewhere', 'governor'), { ...at('larchmead', 'head'), needs_second_step: true }]
+  const lead = may('toolkit.lead')
+  assert.equal(whetherMay(lead, verbs, actor(places, { strong: false }), { setting: 'larchmead' }), 'second-factor')
+  assert.equal(whetherMay(lead, verbs, actor(places), { setting: 'larchmead' }), 'yes')
+  assert.equal(whetherMay(signedIn, verbs, actor(places, { strong: false }), {}), 'yes', 'their account stays open')
+  assert.equal(whetherMay(lead, verbs, actor(places, { strong: false }), { setting: 'nowhere' }), 'not-found')
+})
+
 test('nobody is asked to sign in, unless the page is for anyone', () => {
   assert.equal(whetherMay(may('toolkit.lead'), verbs, undefined, { setting: 'larchmead' }), 'sign-in')
   assert.equal(whetherMay(signedIn, verbs, undefined, {}), 'sign-in')

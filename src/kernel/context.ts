@@ -51,9 +51,11 @@ export function actorOf(ctx: Ctx): Actor {
   return ctx.actor
 }
 
+const londonDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
+
 /** The day in London as `2026-11-22`: school days are told in local time. */
 export function today(ctx: Pick<Ctx, 'now'>): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' }).format(ctx.now)
+  return londonDay.format(ctx.now)
 }
 
 export function placeIn(actor: Actor, setting: string): Place[] {

@@ -207,7 +207,7 @@ function addRoutes(app: FastifyInstance, house: House): void {
       ...(route.upload
         ? {
             bodyLimit: route.upload.most + 64 * 1024,
-            preHandler: (request: FastifyRequest) => receiveUpload(request, route.upload!.most),
+            preHandler: (request: FastifyRequest, reply: FastifyReply) => receiveUpload(request, reply, route.upload!.most),
           }
         : {}),
       handler: (request, reply) => answer({ house, request, reply }, route),

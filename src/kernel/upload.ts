@@ -5,16 +5,17 @@ import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 import type { Upload } from './route.ts'
 
 /** Reads a multipart request: fields into `body`, the file in the field `file` into `upload`. */
-export async function receiveUpload(request: FastifyRequest, most: number): Promise<void> {
+export async function receiveUpload(request: FastifyRequest, reply: FastifyReply, most: number): Promise<void> {
   if (!request.isMultipart()) return // An ordinary form: the page says that the file is missing.
   const body: Record<string, string | string[]> = {}
   const folder = await mkdtemp(join(tmpdir(), 'wholeschool-'))
-  request.raw.once('close', () => void rm(folder, { recursive: true, force: true }))
+  // The answer's end, not the request's: that one comes as soon as the body has been read.
+  reply.raw.once('close', () => void rm(folder, { recursive: true, force: true }))
   let upload: Upload | undefined
   for await (const part of request.parts({
     limits: { fileSize: most, files: 1, fields: 100, fieldSize: 256 * 1024 },

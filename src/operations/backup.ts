@@ -42,12 +42,17 @@ export async function writeBackup(engine: Engine, path: string, now: Date): Prom
 function whyNotWritten(error: unknown, path: string): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT') return new Refusal(`The folder of ${path} is not there. Make it first.`)
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return new Refusal(`This account may not write ${path}.`)
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return new Refusal(`This account may not write ${path}.`)
   if (code === 'ENOSPC') return new Refusal(`The disk is full: the backup did not fit. Nothing was left in ${path}.`)
   return error
 }
 
-async function* allLines(client: pg.ClientBase, now: Date, written: Written & { tables: Record<string, Tally> }): AsyncGenerator<string> {
+async function* allLines(
+  client: pg.ClientBase,
+  now: Date,
+  written: Written & { tables: Record<string, Tally> },
+): AsyncGenerator<string> {
   yield line(await headerOf(client, now))
   const tables = await tablesOf(client, schemas)
   const settings = await everySetting(client)
@@ -71,14 +76,18 @@ const line = (value: unknown): string => `${JSON.stringify(value)}\n`
 
 async function headerOf(client: pg.ClientBase, now: Date): Promise<Header> {
   await become(client, 'door', [])
-  const { rows } = await client.query<Header['migrations'][number]>('select module, name, digest from kernel.migrations order by applied_at, module, name')
+  const { rows } = await client.query<Header['migrations'][number]>(
+    'select module, name, digest from kernel.migrations order by applied_at, module, name',
+  )
   return { format: FORMAT, version: VERSION, at: now.toISOString(), migrations: rows }
 }
 
 /** The queue's own tables are not copied, only what still waits in them: which letter, which fact. */
 async function waitingWork(client: pg.ClientBase): Promise<Work[]> {
   await become(client, 'clerk', [])
-  const { rows } = await client.query<{ there: boolean }>(`select exists (select from pg_namespace where nspname = 'queue') as there`)
+  const { rows } = await client.query<{ there: boolean }>(
+    `select exists (select from pg_namespace where nspname = 'queue') as there`,
+  )
   if (!rows[0]!.there) return []
   const waiting = await client.query<{ work: string; payload: Record<string, string> }>(
     `select name as work, data as payload from queue.job

@@ -1,13 +1,12 @@
 // What a command is: its words for --help, and how it is done. One that works on a database is done by the running
 // embedded server when there is one, for the embedded engine has one owner; otherwise it opens the database itself.
+// The house is loaded only when a command needs it, so that --help and a mistyped word are answered at once.
+import { existsSync, readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
-import { allMigrations, prepareDatabase } from '../app.ts'
 import { readConfig, type Config } from '../kernel/config.ts'
 import { callDoor, type Command as DoorCommand } from '../kernel/door.ts'
 import type { Engine } from '../kernel/engine.ts'
-import { missingMigrations } from '../kernel/migrate.ts'
-import { openConfigured } from '../serve.ts'
 import { Refusal } from './format.ts'
 
 /** Something typed that is not a command: said with the way it should be, exit code 2. */
@@ -26,7 +25,12 @@ export type Command = {
 export type Read = { values: Readonly<Record<string, string | boolean | undefined>>; positionals: readonly string[] }
 
 /** Options and words, or a sentence with what the command takes. */
-export function readArgs(usage: string, args: readonly string[], options: ParseArgsOptionsConfig, words: { least: number; most: number }): Read {
+export function readArgs(
+  usage: string,
+  args: readonly string[],
+  options: ParseArgsOptionsConfig,
+  words: { least: number; most: number },
+): Read {
   let read
   try {
     read = parseArgs({ args: [...args], options, allowPositionals: true })
@@ -35,7 +39,8 @@ export function readArgs(usage: string, args: readonly string[], options: ParseA
   }
   const { values, positionals } = read
   if (positionals.length < words.least) throw new UsageMistake(`Something is missing. Use: wholeschool ${usage}`)
-  if (positionals.length > words.most) throw new UsageMistake(`“${positionals[words.most]}” is more than this command takes. Use: wholeschool ${usage}`)
+  if (positionals.length > words.most)
+    throw new UsageMistake(`“${positionals[words.most]}” is more than this command takes. Use: wholeschool ${usage}`)
   return { values: values as Read['values'], positionals }
 }
 
@@ -65,10 +70,20 @@ const onFatal = (why: string): void => {
 }
 
 async function makeReady(engine: Engine, schema: DatabaseCommand['schema']): Promise<void> {
+  const { allMigrations, prepareDatabase } = await import('../app.ts')
   if (schema === 'prepares') await prepareDatabase(engine)
   if (schema !== 'current') return
+  const { missingMigrations } = await import('../kernel/migrate.ts')
   const missing = await missingMigrations(engine, allMigrations())
   if (missing.length > 0) throw new Refusal('This database is not up to date. Run `wholeschool migrate` first.')
+}
+
+/** What reads a database does not make one: an empty folder stays what a first start takes for one. */
+function refuseNothing(config: Config, schema: DatabaseCommand['schema']): void {
+  if (schema !== 'current') return
+  const there = existsSync(config.dataDir) ? readdirSync(config.dataDir) : []
+  if (!there.some((name) => /^pg\d+$/.test(name)))
+    throw new Refusal(`There is no database in ${config.dataDir} yet. Set DATA_DIR to the folder that has one.`)
 }
 
 export function onDatabase(asked: DatabaseCommand): Command {
@@ -83,7 +98,9 @@ export function onDatabase(asked: DatabaseCommand): Command {
         const name = usage.split(' ')[0]!
         const done = await callDoor(config.dataDir, name, ready, print.out)
         if (done !== 'no-server') return done
+        refuseNothing(config, schema)
       }
+      const { openConfigured } = await import('../serve.ts')
       const engine = await openConfigured(config, onFatal, 2)
       try {
         await makeReady(engine, schema)

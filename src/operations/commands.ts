@@ -23,13 +23,17 @@ export const commands: Readonly<Record<string, Command>> = {
 
 /** What a running embedded server does for a command typed beside it. */
 export function doorCommands(config: Config, engine: Engine): Record<string, DoorCommand> {
-  const known = Object.entries(commands).flatMap(([name, { door }]) => (door ? [[name, door(config, engine)] as const] : []))
+  const known = Object.entries(commands).flatMap(([name, { door }]) =>
+    door ? [[name, door(config, engine)] as const] : [],
+  )
   return Object.fromEntries(known)
 }
 
 export function helpText(): string {
   const widest = Math.max(...Object.values(commands).map(({ usage }) => (usage.length > 30 ? 0 : usage.length)))
-  const lines = Object.values(commands).map(({ usage, words }) => (usage.length > 30 ? `  ${usage}\n  ${' '.repeat(widest)}  ${words}` : `  ${usage.padEnd(widest)}  ${words}`))
+  const lines = Object.values(commands).map(({ usage, words }) =>
+    usage.length > 30 ? `  ${usage}\n  ${' '.repeat(widest)}  ${words}` : `  ${usage.padEnd(widest)}  ${words}`,
+  )
   return `Use: wholeschool COMMAND
 
 ${lines.join('\n')}

@@ -1,14 +1,17 @@
 // `wholeschool demo`: fills an empty database with the made-up county, and marks it a demonstration for ever.
-import { buildCounty } from '../../seeds/county.ts'
 import { ConfigMistake, type Config } from '../kernel/config.ts'
 import type { Engine } from '../kernel/engine.ts'
-import { makeSecrets } from '../kernel/secrets.ts'
 import { onDatabase, readArgs } from './command.ts'
 
 const usage = 'demo'
 
 export async function makeDemo(config: Config, engine: Engine, now: Date): Promise<void> {
-  if (config.production) throw new ConfigMistake('A demonstration is not made with NODE_ENV=production. Take it away, or leave the database as it is.')
+  if (config.production)
+    throw new ConfigMistake(
+      'A demonstration is not made with NODE_ENV=production. Take it away, or leave the database as it is.',
+    )
+  const { buildCounty } = await import('../../seeds/county.ts')
+  const { makeSecrets } = await import('../kernel/secrets.ts')
   await buildCounty(engine, { secrets: makeSecrets(config.secretKey), now, full: true })
 }
 

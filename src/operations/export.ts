@@ -2,20 +2,20 @@
 // and a README that says what each is. So that a school can leave, and take its work with it.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type pg from 'pg'
 import { modules } from '../app.ts'
 import type { Engine } from '../kernel/engine.ts'
 import { kernelTables } from '../kernel/tables.ts'
 import { schemas } from './backup.ts'
 import { Refusal } from './format.ts'
-import { become, tablesOf } from './rows.ts'
+import { become, tablesOf, type Connection } from './rows.ts'
 
 export type Chosen = { setting: string } | { urn: number }
 export type Exported = { setting: string; name: string; rows: Readonly<Record<string, number>> }
 
 /** Writes into a folder that is empty or not there yet. */
 export async function writeExport(engine: Engine, chosen: Chosen, folder: string, now: Date): Promise<Exported> {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Refusal(`There are files in ${folder}. Choose an empty folder or a new name.`)
+  if (existsSync(folder) && readdirSync(folder).length > 0)
+    throw new Refusal(`There are files in ${folder}. Choose an empty folder or a new name.`)
   const client = await engine.pool.connect()
   let lost: Error | undefined
   try {
@@ -32,32 +32,40 @@ export async function writeExport(engine: Engine, chosen: Chosen, folder: string
   }
 }
 
-async function find(client: pg.ClientBase, chosen: Chosen): Promise<{ setting_id: string; name: string }> {
+async function find(client: Connection, chosen: Chosen): Promise<{ setting_id: string; name: string }> {
   await become(client, 'clerk', [])
   const { rows } = await client.query<{ setting_id: string; name: string }>(
     `select setting_id, name from settings.settings where setting_id = $1::uuid or urn = $2::int order by created_at limit 1`,
     'urn' in chosen ? [null, chosen.urn] : [chosen.setting, null],
   )
   if (rows[0]) return rows[0]
-  throw new Refusal('urn' in chosen ? `No setting here has the URN ${chosen.urn}.` : `No setting here has the id ${chosen.setting}.`)
+  throw new Refusal(
+    'urn' in chosen ? `No setting here has the URN ${chosen.urn}.` : `No setting here has the id ${chosen.setting}.`,
+  )
 }
 
-async function writeTables(client: pg.ClientBase, setting: string, folder: string): Promise<Record<string, number>> {
+async function writeTables(client: Connection, setting: string, folder: string): Promise<Record<string, number>> {
   const tables = (await tablesOf(client, schemas)).filter((table) => table.tenant)
   await become(client, 'web', [setting])
   const written: Record<string, number> = {}
   for (const { name } of tables) {
     if (!(await mayRead(client, name))) continue
-    const { rows } = await client.query<{ line: string }>(`select row_to_json(t)::text as line from ${name} t where setting_id = $1`, [setting])
+    const { rows } = await client.query<{ line: string }>(
+      `select row_to_json(t)::text as line from ${name} t where setting_id = $1`,
+      [setting],
+    )
     if (rows.length === 0) continue
-    writeFileSync(join(folder, `${name}.ndjson`), rows.map((row) => `${row.line}\n`).join(''), { mode: 0o600, flag: 'wx' })
+    writeFileSync(join(folder, `${name}.ndjson`), rows.map((row) => `${row.line}\n`).join(''), {
+      mode: 0o600,
+      flag: 'wx',
+    })
     written[name] = rows.length
   }
   return written
 }
 
 /** Letters and facts on their way are the queue's; the web role cannot read them, and their content is elsewhere. */
-async function mayRead(client: pg.ClientBase, table: string): Promise<boolean> {
+async function mayRead(client: Connection, table: string): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>('select has_table_privilege($1, $2) as may', [table, 'select'])
   return rows[0]!.may
 }
@@ -66,7 +74,10 @@ const asSentence = (words: string): string => (words.endsWith('.') ? words : `${
 const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
 function readme(name: string, now: Date, rows: Readonly<Record<string, number>>): string {
-  const notes = Object.assign({}, kernelTables, ...modules.map((module) => module.tables)) as Record<string, { purpose: string; keep: string } | undefined>
+  const notes = Object.assign({}, kernelTables, ...modules.map((module) => module.tables)) as Record<
+    string,
+    { purpose: string; keep: string } | undefined
+  >
   const lines = Object.entries(rows).map(([table, count]) => {
     const note = notes[table]
     return `- \`${table}.ndjson\` (${count} ${count === 1 ? 'row' : 'rows'})${note ? `: ${asSentence(note.purpose)} Kept ${lowerFirst(asSentence(note.keep))}` : ''}`

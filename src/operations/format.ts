@@ -10,7 +10,12 @@ export const VERSION = 1
 const migration = z.strictObject({ module: z.string(), name: z.string(), digest: z.string() })
 const tally = z.strictObject({ rows: z.number(), fingerprint: z.string() })
 
-export const headerLine = z.strictObject({ format: z.literal(FORMAT), version: z.literal(VERSION), at: z.string(), migrations: z.array(migration) })
+export const headerLine = z.strictObject({
+  format: z.literal(FORMAT),
+  version: z.literal(VERSION),
+  at: z.string(),
+  migrations: z.array(migration),
+})
 export const tableLine = z.strictObject({ table: z.string(), columns: z.array(z.string()) })
 export const workLine = z.strictObject({ work: z.string(), payload: z.record(z.string(), z.string()) })
 export const endLine = z.strictObject({ end: z.record(z.string(), tally) })
@@ -43,7 +48,9 @@ export async function* linesOf(source: AsyncIterable<Buffer | string>): AsyncGen
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let rest = ''
   for await (const part of source) {
-    const [first = '', ...others] = (typeof part === 'string' ? part : decoder.decode(part, { stream: true })).split('\n')
+    const [first = '', ...others] = (typeof part === 'string' ? part : decoder.decode(part, { stream: true })).split(
+      '\n',
+    )
     rest += first
     for (const other of others) {
       yield rest

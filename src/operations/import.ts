@@ -1,9 +1,8 @@
 // `wholeschool import schools`: the national register, read by the settings room. Names of files are made absolute here.
 import { parseArgs } from 'node:util'
-import { importSchoolsCommand, importSchoolsUsage } from '../modules/settings/register/command.ts'
 import { absolute, onDatabase, UsageMistake } from './command.ts'
 
-const usage = importSchoolsUsage.replace(/^wholeschool /, '')
+const usage = 'import schools FILE --programme SLUG [--create NAME] [--la CODE] [--links FILE] [--json]'
 const WITH_VALUE = ['programme', 'create', 'la', 'links']
 const FLAGS = ['json']
 
@@ -11,7 +10,10 @@ const FLAGS = ['json']
 function readImport(args: readonly string[]): string[] {
   const [what, ...rest] = args
   if (what !== 'schools') throw new UsageMistake(`Say what to import: schools. Use: wholeschool ${usage}`)
-  const options = Object.fromEntries([...WITH_VALUE.map((name) => [name, { type: 'string' as const }]), ...FLAGS.map((name) => [name, { type: 'boolean' as const }])])
+  const options = Object.fromEntries([
+    ...WITH_VALUE.map((name) => [name, { type: 'string' as const }]),
+    ...FLAGS.map((name) => [name, { type: 'boolean' as const }]),
+  ])
   let read
   try {
     read = parseArgs({ args: rest, options, allowPositionals: true })
@@ -20,12 +22,17 @@ function readImport(args: readonly string[]): string[] {
   }
   const { positionals } = read
   const values: Readonly<Record<string, unknown>> = read.values
-  if (positionals.length !== 1 || typeof values.programme !== 'string') throw new UsageMistake(`A file and --programme are needed. Use: wholeschool ${usage}`)
+  if (positionals.length !== 1 || typeof values.programme !== 'string')
+    throw new UsageMistake(`A file and --programme are needed. Use: wholeschool ${usage}`)
   const given = WITH_VALUE.flatMap((name) => {
     const value = values[name]
     return typeof value === 'string' ? [`--${name}=${name === 'links' ? absolute(value) : value}`] : []
   })
-  return [absolute(positionals[0]!), ...given, ...FLAGS.filter((name) => values[name] === true).map((name) => `--${name}`)]
+  return [
+    absolute(positionals[0]!),
+    ...given,
+    ...FLAGS.filter((name) => values[name] === true).map((name) => `--${name}`),
+  ]
 }
 
 export const importCommand = onDatabase({
@@ -34,5 +41,8 @@ export const importCommand = onDatabase({
   schema: 'current',
   besideServer: true,
   read: readImport,
-  work: (args, { engine, print }) => importSchoolsCommand(args, engine, print),
+  async work(args, { engine, print }) {
+    const { importSchoolsCommand } = await import('../modules/settings/register/command.ts')
+    return importSchoolsCommand(args, engine, print)
+  },
 })

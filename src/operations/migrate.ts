@@ -1,6 +1,5 @@
 // `wholeschool migrate`: brings the schema up to date as the owner; for servers where starting may not.
 import { onDatabase, readArgs } from './command.ts'
-import { allMigrations, prepareDatabase } from '../app.ts'
 
 const usage = 'migrate'
 
@@ -11,9 +10,14 @@ export const migrateCommand = onDatabase({
   besideServer: true,
   read: (args) => [...readArgs(usage, args, {}, { least: 0, most: 0 }).positionals],
   async work(_args, { engine, print }) {
+    const { allMigrations, prepareDatabase } = await import('../app.ts')
     const ran = await prepareDatabase(engine)
     for (const name of ran) print.out(`Applied ${name}`)
-    print.out(ran.length > 0 ? 'The database is up to date.' : `The database was up to date: ${allMigrations().length} migrations.`)
+    print.out(
+      ran.length > 0
+        ? 'The database is up to date.'
+        : `The database was up to date: ${allMigrations().length} migrations.`,
+    )
     return 0
   },
 })

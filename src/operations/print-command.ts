@@ -1,6 +1,5 @@
 // `wholeschool print`: writes the documents that the code says about itself, or says which are out of date.
 import { readArgs, type Command } from './command.ts'
-import { staleDocs, writeDocs } from './print.ts'
 
 const usage = 'print [--check]'
 
@@ -9,6 +8,7 @@ export const printCommand: Command = {
   words: 'Write docs/access.md, docs/data.md and docs/stages.md from the code; --check only compares.',
   async run(args, print) {
     const { values } = readArgs(usage, args, { check: { type: 'boolean' } }, { least: 0, most: 0 })
+    const { staleDocs, writeDocs } = await import('./print.ts')
     if (values.check === true) {
       const stale = await staleDocs()
       for (const path of stale) print.err(`${path} is out of date. Run \`npm run print\` and read the change.`)

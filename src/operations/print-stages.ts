@@ -5,8 +5,11 @@ import { editions, loadEdition, stageByKey, stageKeys, type Edition } from '../m
 function stageText(edition: Edition, at: number): string {
   const stage = stageByKey(edition, stageKeys[at]!)
   const next = stageKeys[at + 1]
-  const goes = next ? `stage ${at + 2}, ${stageByKey(edition, next).name.toLowerCase()}` : 'the end of the cycle; the next one may begin'
-  const list = (conditions: readonly { key: string; words: string }[]): string => conditions.map(({ key, words }) => `- ${words} (\`${key}\`)`).join('\n')
+  const goes = next
+    ? `stage ${at + 2}, ${stageByKey(edition, next).name.toLowerCase()}`
+    : 'the end of the cycle; the next one may begin'
+  const list = (conditions: readonly { key: string; words: string }[]): string =>
+    conditions.map(({ key, words }) => `- ${words} (\`${key}\`)`).join('\n')
   const warns = stage.warns_when.length > 0 ? `\nWarns, and never blocks:\n\n${list(stage.warns_when)}\n` : ''
   return `### ${at + 1}. ${stage.name}
 

@@ -73,13 +73,29 @@ function rolesInWords(roles: readonly RoleName[]): string {
 
 function accessText(): string {
   const rooms = modules.map((module) => {
-    const verbs = Object.entries(module.verbs).map(([name, verb]) => [`\`${name}\``, verb.words, rolesInWords(verb.roles), verb.sensitive ? 'yes' : ''])
-    const routes = module.routes.map((route) => [route.method, `\`${route.path}\``, whoInWords(route.who), remarks(route)])
-    const said = verbs.length > 0 ? `${table(['Verb', 'What it lets someone do', 'Roles', 'Second step needed'], verbs)}\n\n` : ''
+    const verbs = Object.entries(module.verbs).map(([name, verb]) => [
+      `\`${name}\``,
+      verb.words,
+      rolesInWords(verb.roles),
+      verb.sensitive ? 'yes' : '',
+    ])
+    const routes = module.routes.map((route) => [
+      route.method,
+      `\`${route.path}\``,
+      whoInWords(route.who),
+      remarks(route),
+    ])
+    const said =
+      verbs.length > 0 ? `${table(['Verb', 'What it lets someone do', 'Roles', 'Second step needed'], verbs)}\n\n` : ''
     return `## ${module.name}\n\n${said}${table(['', 'Path', 'Who', 'Remarks'], routes)}\n`
   })
-  const arrives = modules.flatMap((module) => module.routes.filter((route) => route.arrives).map((route) => `\`${route.method} ${route.path}\``))
-  const writing = arrives.length > 0 ? `These are the only links that write when they are opened: ${arrives.join(', ')}.` : 'No link writes when it is opened: every GET runs in a read-only transaction.'
+  const arrives = modules.flatMap((module) =>
+    module.routes.filter((route) => route.arrives).map((route) => `\`${route.method} ${route.path}\``),
+  )
+  const writing =
+    arrives.length > 0
+      ? `These are the only links that write when they are opened: ${arrives.join(', ')}.`
+      : 'No link writes when it is opened: every GET runs in a read-only transaction.'
   return `# Who may open what
 
 ${BY}
@@ -100,7 +116,8 @@ function noteRows(notes: Readonly<Record<string, TableNote>>): string[][] {
 
 function tablesText(): string {
   const rooms = [{ name: 'kernel', tables: kernelTables }, ...modules].map(
-    ({ name, tables }) => `## ${name}\n\n${table(['Table', 'Why it is kept', 'Whose', 'For how long', 'Without setting_id because'], noteRows(tables))}\n`,
+    ({ name, tables }) =>
+      `## ${name}\n\n${table(['Table', 'Why it is kept', 'Whose', 'For how long', 'Without setting_id because'], noteRows(tables))}\n`,
   )
   return `# What is kept, why and for how long
 

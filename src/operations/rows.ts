@@ -10,6 +10,9 @@ import type pg from 'pg'
 import { INSTALLATION } from '../kernel/context.ts'
 import { MOST_SETTINGS, roleName, type Role } from '../kernel/db.ts'
 
+/** A connection, for statements made from the catalogue rather than written down. */
+export type Connection = pg.ClientBase
+
 export type Table = {
   /** `schema.name`, as it is written in statements. */
   name: string
@@ -42,7 +45,8 @@ export async function tablesOf(client: pg.ClientBase, schemas: readonly string[]
   const ordered: Table[] = []
   while (left.size > 0) {
     const ready = [...left.values()].filter((row) => !row.after.some((name) => left.has(name)))
-    if (ready.length === 0) throw new Error(`These tables refer to one another in a circle: ${[...left.keys()].join(', ')}`)
+    if (ready.length === 0)
+      throw new Error(`These tables refer to one another in a circle: ${[...left.keys()].join(', ')}`)
     for (const { name, columns, after } of ready) {
       left.delete(name)
       ordered.push({ name, columns, after, tenant: columns.some((column) => column.name === 'setting_id') })
@@ -62,10 +66,10 @@ export async function everySetting(client: pg.ClientBase): Promise<string[]> {
 export async function become(client: pg.ClientBase, role: Role, settings: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>('select current_database()::text as name')
   const name = role === 'owner' ? 'none' : roleName(rows[0]!.name, role)
-  await client.query(`select set_config('role', $1, true), set_config('app.settings', $2, true), set_config('app.programmes', '', true), set_config('app.person', '', true)`, [
-    name,
-    settings.join(','),
-  ])
+  await client.query(
+    `select set_config('role', $1, true), set_config('app.settings', $2, true), set_config('app.programmes', '', true), set_config('app.person', '', true)`,
+    [name, settings.join(',')],
+  )
 }
 
 type Way = { role: Role; reach: 'all' | 'settings' }
@@ -105,11 +109,21 @@ async function* fetchAll(client: pg.ClientBase, table: Table, expression: string
   await client.query('close reading')
 }
 
+function groupsOf(settings: readonly string[]): (readonly string[])[] {
+  const count = Math.ceil(settings.length / MOST_SETTINGS)
+  return Array.from({ length: count }, (_, at) => settings.slice(at * MOST_SETTINGS, (at + 1) * MOST_SETTINGS))
+}
+
 /** Every row of a table in parts, one line of text each, read through the door that may see them. */
-export async function* everyRow(client: pg.ClientBase, table: Table, settings: readonly string[]): AsyncGenerator<string[]> {
+export async function* everyRow(
+  client: pg.ClientBase,
+  table: Table,
+  settings: readonly string[],
+): AsyncGenerator<string[]> {
   const { role, reach } = await wayInto(client, table.name)
-  for (let from = 0; from === 0 || (reach === 'settings' && from < settings.length); from += MOST_SETTINGS) {
-    await become(client, role, reach === 'settings' ? settings.slice(from, from + MOST_SETTINGS) : [])
+  const groups = reach === 'all' ? [[]] : groupsOf(settings)
+  for (const group of groups) {
+    await become(client, role, group)
     yield* fetchAll(client, table, rowAsText(table))
   }
 }

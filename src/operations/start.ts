@@ -7,12 +7,9 @@ import { readConfig, type Config } from '../kernel/config.ts'
 import { nowhere, transaction } from '../kernel/db.ts'
 import { openDoor, type Command as DoorCommand, type Door } from '../kernel/door.ts'
 import type { Engine } from '../kernel/engine.ts'
-import { firstLink } from '../modules/people/contract.ts'
-import { openConfigured, serve, type Running } from '../serve.ts'
-import { schemas } from './backup.ts'
+import type { Running } from '../serve.ts'
 import { readArgs, type Command, type Print } from './command.ts'
 import { makeDemo } from './demo.ts'
-import { tablesOf } from './rows.ts'
 
 const usage = 'start'
 const STOPS_WITHIN = 10_000
@@ -32,6 +29,8 @@ async function demoIfWanted(config: Config, engine: Engine, wanted: boolean, pri
   print.out('Making a demonstration: the county of Wealdshire, where every school and person is made up.')
   // Nothing here was ever served: a start that was broken off left at most half a county.
   await transaction(engine, { role: 'owner', reach: nowhere }, async ({ client }) => {
+    const { schemas } = await import('./backup.ts')
+    const { tablesOf } = await import('./rows.ts')
     const tables = await tablesOf(client, schemas)
     await client.query(`truncate ${tables.map((table) => table.name).join(', ')}`)
   })
@@ -43,16 +42,22 @@ async function greet({ house, address }: Running, print: Print): Promise<void> {
   const { config, engine, demo } = house
   print.out(`Wholeschool is open at ${config.port === 0 ? address : config.publicUrl}`)
   if (engine.kind === 'server' && !engine.separated)
-    print.err('Warning: the login of DATABASE_URL could escape its policies. Give it a role of its own and set DATABASE_OWNER_URL: see docs/operations.md.')
+    print.err(
+      'Warning: the login of DATABASE_URL could escape its policies. Give it a role of its own and set DATABASE_OWNER_URL: see docs/operations.md.',
+    )
   if (demo) {
-    print.out('You can sign in with one press as any of these:')
+    print.out('You can sign in with one press as one of these:')
     const widest = Math.max(...castNames.map((name) => cast[name].name.length))
     for (const name of castNames) print.out(`  ${cast[name].name.padEnd(widest)}  ${cast[name].words}`)
     return
   }
+  const { firstLink } = await import('../modules/people/contract.ts')
   const token = await transaction(engine, { role: 'door', reach: nowhere }, (tx) => firstLink(tx, house.clock()))
   const base = config.port === 0 ? address : config.publicUrl
-  if (token !== undefined) print.out(`There is no first officer yet. Open this link once, within its time, to become the one:\n  ${base}/invitations/${token}`)
+  if (token !== undefined)
+    print.out(
+      `There is no first officer yet. Open this link once, within its time, to become the one:\n  ${base}/invitations/${token}`,
+    )
 }
 
 /** The first signal stops us gently, and a timer sees that it ends; a second one ends at once. */
@@ -83,14 +88,17 @@ export function startCommand(doors: (config: Config, engine: Engine) => Record<s
       const config = readConfig()
       const demo = wantsDemo(config)
       const stop = untilToldToStop()
+      const { openConfigured, serve } = await import('../serve.ts')
       const engine = await openConfigured(config, (why) => {
         print.err(`The database stopped: ${why}`)
         process.exit(3)
       })
-      const running = await serve(config, engine, () => demoIfWanted(config, engine, demo, print)).catch(async (error: unknown) => {
-        await engine.close()
-        throw error
-      })
+      const running = await serve(config, engine, () => demoIfWanted(config, engine, demo, print)).catch(
+        async (error: unknown) => {
+          await engine.close()
+          throw error
+        },
+      )
       const door = config.databaseUrl ? undefined : await openDoor(config.dataDir, doors(config, engine))
       await greet(running, print)
       await stop

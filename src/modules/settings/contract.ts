@@ -8,7 +8,6 @@ import * as places from './places/store.ts'
 import type { Designation } from './register/rules.ts'
 import * as store from './store.ts'
 
-export { homeSources } from './home/sources.ts'
 export { FLOWS, flows, type Flow } from './flows.ts'
 export { DESIGNATIONS, type Designation } from './register/rules.ts'
 

@@ -1,17 +1,20 @@
 // What may go from a setting to a programme, each a choice of the setting's own. Two organisations are two
 // controllers: nothing passes between them that is not named here, with its purpose, what leaves and who sees it.
 
-export type FlowNote = { name: string; purpose: string; leaves: string; seenBy: string }
+/** `name` is what the setting calls it, `brief` what a programme's list does. */
+export type FlowNote = { name: string; brief: string; purpose: string; leaves: string; seenBy: string }
 
 export const FLOWS = {
   board: {
     name: 'Our row on the programme board',
+    brief: 'Board row',
     purpose: 'The programme can see which settings would welcome help, and what helped others.',
     leaves: 'The stage you are in, what is still open before it closes, your agreed level for each principle, and the term you last moved. No names of staff or pupils, no evidence, no comments.',
     seenBy: 'Officers, evaluators, reviewers and support team members of the programme.',
   },
   reviewers_reading: {
     name: 'Reading our Record',
+    brief: 'Record',
     purpose: 'Reviewers can read your Record, learn from it and tell you what stands out.',
     leaves: 'The versions of your Record that you choose to share, as they were when you shared them, with the names of your resilience team.',
     seenBy: 'Reviewers and officers of the programme.',

@@ -5,7 +5,7 @@ import { makeModule, type Job, type NavigationItem, type TableNote } from '../..
 import type { Catalogue } from '../../kernel/problem.ts'
 import { stopWhatHasRunOut } from './enrolments/agreements.ts'
 import { examples } from './examples.ts'
-import { settingsHome } from './home/service.ts'
+import { settingsHome } from './home/own.ts'
 import { inCharge } from './places/rules.ts'
 import { renameEverywhere } from './places/service.ts'
 import { routes } from './routes.ts'
@@ -36,6 +36,11 @@ const problems: Catalogue = {
     kind: 'conflict',
     title: 'An agreement has been offered already',
     words: 'It waits to be signed. A new one can be offered when it has been signed or declined.',
+  },
+  'settings.no-offer-now': {
+    kind: 'conflict',
+    title: 'A new agreement cannot be offered now',
+    words: 'One waits to be signed, or the one in force runs for more than 90 days yet.',
   },
   'settings.agreement-not-open': {
     kind: 'conflict',
@@ -73,28 +78,28 @@ const tells: Readonly<Record<string, string>> = {
 const SHARED_WORDS = 'Names that everyone signed in may read; changed only by an officer of the programme'
 
 const tables: Readonly<Record<string, TableNote>> = {
-  programmes: { purpose: 'Programmes: names, levels, colours, their office', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
-  trusts: { purpose: 'Academy trusts and their offices', whose: 'none', keep: 'while a school of theirs is enrolled', installation: SHARED_WORDS },
-  phases: { purpose: 'Phases in which districts join a programme', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
-  districts: { purpose: 'Districts of a programme, with phase and joining date', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
-  settings: { purpose: 'Schools, offices and organisations that people belong to', whose: 'none', keep: 'while anything of theirs is kept' },
-  places: { purpose: 'Who holds which role where, since when and until when', whose: 'staff, governors and officers', keep: 'six years after they left' },
-  enrolments: { purpose: 'That a setting takes part in a programme, where, and how its agreement stands', whose: 'none', keep: 'while the programme runs' },
-  agreements: { purpose: 'Agreements between a setting or its trust and a programme', whose: 'whoever offered and signed', keep: 'six years after the end' },
-  sharing: { purpose: 'What a setting shares with a programme, since when', whose: 'whoever switched it on', keep: 'while it is shared' },
-  register: {
+  'settings.programmes': { purpose: 'Programmes: names, levels, colours, their office', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
+  'settings.trusts': { purpose: 'Academy trusts and their offices', whose: 'none', keep: 'while a school of theirs is enrolled', installation: SHARED_WORDS },
+  'settings.phases': { purpose: 'Phases in which districts join a programme', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
+  'settings.districts': { purpose: 'Districts of a programme, with phase and joining date', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
+  'settings.settings': { purpose: 'Schools, offices and organisations that people belong to', whose: 'none', keep: 'while anything of theirs is kept' },
+  'settings.places': { purpose: 'Who holds which role where, since when and until when', whose: 'staff, governors and officers', keep: 'six years after they left' },
+  'settings.enrolments': { purpose: 'That a setting takes part in a programme, where, and how its agreement stands', whose: 'none', keep: 'while the programme runs' },
+  'settings.agreements': { purpose: 'Agreements between a setting or its trust and a programme', whose: 'whoever offered and signed', keep: 'six years after the end' },
+  'settings.sharing': { purpose: 'What a setting shares with a programme, since when', whose: 'whoever switched it on', keep: 'while it is shared' },
+  'settings.register': {
     purpose: 'The national register of schools, as last brought in',
     whose: 'none: heads’ names are not kept',
     keep: 'until a newer file says otherwise',
     installation: 'Published reference data about schools, the same for every programme',
   },
-  register_links: {
+  'settings.register_links': {
     purpose: 'Which school followed which',
     whose: 'none',
     keep: 'until a newer file says otherwise',
     installation: 'Published reference data about schools, the same for every programme',
   },
-  register_runs: {
+  'settings.register_runs': {
     purpose: 'What became of each file of the register that was brought in',
     whose: 'whoever brought it in',
     keep: 'six years',

@@ -20,7 +20,19 @@ import { parts as search } from './search/parts.ts'
 import { currentCycle, editionOf, loadStanding } from './standing/service.ts'
 import { parts as team } from './team/parts.ts'
 
-const nouns: readonly NounParts[] = [cycles, team, involvement, ratings, chapters, evidence, search, actions, reviews, records, board]
+const nouns: readonly NounParts[] = [
+  cycles,
+  team,
+  involvement,
+  ratings,
+  chapters,
+  evidence,
+  search,
+  actions,
+  reviews,
+  records,
+  board,
+]
 
 const verbs: Verbs = {
   'toolkit.see': { words: 'See where their school’s Toolkit stands', roles: readers },

@@ -18,6 +18,8 @@ export type HomeAsked = {
   edition: Edition | undefined
 }
 
-export type NounParts = Partial<Pick<Module, 'verbs' | 'problems' | 'tells' | 'hears' | 'jobs' | 'tables' | 'examples'>> & {
+export type NounParts = Partial<
+  Pick<Module, 'verbs' | 'problems' | 'tells' | 'hears' | 'jobs' | 'tables' | 'examples'>
+> & {
   home?(asked: HomeAsked): Promise<HomePart>
 }

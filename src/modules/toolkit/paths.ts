@@ -5,7 +5,8 @@ export const toolkitAt = (setting: string): string => `/settings/${setting}/tool
 export const teamAt = (setting: string): string => `${toolkitAt(setting)}/team`
 export const involvementAt = (setting: string): string => `${toolkitAt(setting)}/involvement`
 export const baselineAt = (setting: string): string => `${toolkitAt(setting)}/baseline`
-export const principleAt = (setting: string, principle: string): string => `${toolkitAt(setting)}/principles/${principle}`
+export const principleAt = (setting: string, principle: string): string =>
+  `${toolkitAt(setting)}/principles/${principle}`
 export const criterionAt = (setting: string, principle: string, criterion: string): string =>
   `${principleAt(setting, principle)}#${criterion}`
 /** The criterion's own page; criterionAt is its place on the principle's. */
@@ -14,7 +15,8 @@ export const criterionPageAt = (setting: string, principle: string, criterion: s
 export const ratingAt = (setting: string, principle: string): string => `${principleAt(setting, principle)}/rating`
 export const closingAt = (setting: string, stage: StageKey): string => `${toolkitAt(setting)}/stages/${stage}/closing`
 export const planAt = (setting: string): string => `${toolkitAt(setting)}/plan`
-export const principlePlanAt = (setting: string, principle: string): string => `${planAt(setting)}/principles/${principle}`
+export const principlePlanAt = (setting: string, principle: string): string =>
+  `${planAt(setting)}/principles/${principle}`
 export const actionAt = (setting: string, action: string): string => `${toolkitAt(setting)}/actions/${action}`
 export const reviewAt = (setting: string, action: string): string => `${actionAt(setting, action)}/review`
 
@@ -25,5 +27,7 @@ export const versionAt = (setting: string, record: string): string => `${version
 export const versionPdfAt = (setting: string, record: string): string => `${versionAt(setting, record)}/pdf`
 /** What a programme sees of this setting. */
 export const sharedAt = (setting: string): string => `${toolkitAt(setting)}/shared`
+/** Where a head switches sharing on and off. */
+export const sharingAt = (setting: string): string => `/settings/${setting}/sharing`
 export const boardAt = (programme: string): string => `/programmes/${programme}/board`
 export const programmeRecordsAt = (programme: string): string => `/programmes/${programme}/records`

@@ -10,7 +10,11 @@ export function typedIn(typed: Typed | undefined, field: string, otherwise: stri
 }
 
 /** The chosen values of checkboxes. */
-export function chosenIn(typed: Typed | undefined, field: string, otherwise: readonly string[] = []): readonly string[] {
+export function chosenIn(
+  typed: Typed | undefined,
+  field: string,
+  otherwise: readonly string[] = [],
+): readonly string[] {
   const value = typed?.[field]
   if (value === undefined) return otherwise
   return typeof value === 'string' ? [value] : value

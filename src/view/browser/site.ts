@@ -6,25 +6,23 @@
 import {
   Button,
   CharacterCount,
-  Checkboxes,
   createAll,
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
 } from 'govuk-frontend'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 
+// Answers that open a further question do so by CSS alone (_pieces.scss): the official script puts aria-expanded on
+// radios, which their role does not allow.
 createAll(Button, { preventDoubleClick: true })
 for (const component of [
   CharacterCount,
-  Checkboxes,
   ErrorSummary,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
 ]) {
   createAll(component)

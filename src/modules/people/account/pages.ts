@@ -23,20 +23,17 @@ import type { OwnAccount } from './service.ts'
 
 const back = { text: 'Your account', href: '/account' }
 
-function row(key: string, value: string, ...actions: readonly (readonly [string, string, string])[]): SummaryRow {
-  const items = actions.map(([text, href, about]) => ({ text, href, visuallyHiddenText: about }))
+function row(key: string, value: string, action?: readonly [string, string, string]): SummaryRow {
+  if (!action) return { key: { text: key }, value: { text: value } }
+  const [text, href, about] = action
+  const items = [{ text, href, visuallyHiddenText: about }]
   return { key: { text: key }, value: { text: value }, actions: { items } }
 }
 
 function stepRow(actor: Actor, codes: OwnAccount['codes']): SummaryRow {
   if (!actor.has_second_factor) return row('Second step', 'Off', ['Add', '/account/second-step', 'a second step'])
   const left = codes.made === 0 ? 'no recovery codes yet' : `${wordsOfCount(codes.unused, 'recovery code')} left`
-  return row(
-    'Second step',
-    `On, ${left}`,
-    ['Change', '/account/second-step', 'your second step'],
-    ['New codes', '/account/recovery-codes', 'for recovery'],
-  )
+  return row('Second step', `On, ${left}`, ['Change', '/account/second-step', 'your second step'])
 }
 
 export function accountPage({ actor, own, now }: { actor: Actor; own: OwnAccount; now: Date }): Page {
@@ -127,7 +124,12 @@ export function namePage({ typed, mistakes }: { typed: Typed; mistakes: Mistakes
 
 export function passwordPage({ mistakes, has }: { mistakes: Mistakes; has: boolean }): Page {
   if (!has) {
-    const none = html`${pageHeading({ heading: 'You have no password yet' })}<p class="govuk-body"><a class="govuk-link" href="/sign-in/forgotten">Ask for a letter</a> with a link to choose one.</p>`
+    const asked =
+      Object.keys(mistakes).length > 0 ? { letter: 'Ask for a letter first: there is no password to change' } : {}
+    const none = html`${errorSummaryFor(asked)}${pageHeading({ heading: 'You have no password yet' })}
+      <p class="govuk-body">
+        <a class="govuk-link" id="letter" href="/sign-in/forgotten">Ask for a letter</a> with a link to choose one.
+      </p>`
     return page('You have no password yet', columns(none), { back })
   }
   const fields = html`${passwordInput({

@@ -14,7 +14,7 @@ export function letterWords(words: string, publicUrl: string): Value[] {
 }
 
 function letter(one: LetterShown, publicUrl: string): Html {
-  return html`<article class="ws-letter"><h2 class="govuk-heading-m">${one.subject}</h2><p class="ws-quiet">To ${one.to}, ${dateTimeInWords(one.at)}</p><p class="govuk-body">${letterWords(one.words, publicUrl)}</p></article>`
+  return html`<article class="ws-letter"><h2 class="govuk-heading-m">${one.subject}</h2><p class="govuk-body-s ws-quiet">To ${one.to}, ${dateTimeInWords(one.at)}</p><p class="govuk-body">${letterWords(one.words, publicUrl)}</p></article>`
 }
 
 export function lettersPage({ letters, publicUrl }: { letters: readonly LetterShown[]; publicUrl: string }): Page {

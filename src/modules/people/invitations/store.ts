@@ -60,7 +60,12 @@ export const withdrawFounderLinks = query<{ at: Date }>()(
 
 /** The last letter to join that someone was sent, unless it was used or withdrawn. It may have run out. */
 export const newestInvitations = query<{ people: readonly string[] }>()(
-  z.object({ person_id: z.string().nullable(), invited_by: z.string(), place_name: z.string().nullable(), expires_at: z.date() }),
+  z.object({
+    person_id: z.string().nullable(),
+    invited_by: z.string(),
+    place_name: z.string().nullable(),
+    expires_at: z.date(),
+  }),
   `select distinct on (person_id) person_id, invited_by, place_name, expires_at
      from people.invitations
     where person_id = any(:people::uuid[]) and kind = 'join' and used_at is null and withdrawn_at is null

@@ -42,7 +42,9 @@ test('a link, and a code from the app, let in one of six requests that come at t
     const house = await makeHouse(testConfig(), engine, { clock: () => NOW })
     const asked = { name: 'Wren Castle', email, placeName: 'Larchmead Primary School', invitedBy: 'Ruth Adeyemi' }
     const { person_id: person } = await inTransaction(house, (ctx) => invite(ctx, asked))
-    const token = linkIn((await lettersTo({ house }, email))[0]).split('/').at(-1)!
+    const token = linkIn((await lettersTo({ house }, email))[0])
+      .split('/')
+      .at(-1)!
     const take = (): Promise<{ kind: string }> =>
       inTransaction(house, async (ctx) => {
         const sent = { name: 'Wren Castle', email: '', password: PASSWORD }

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { join, lettersTo, linkIn, PASSWORD } from '../../../../tests/joining.ts'
 import { NOW, rolledBack } from '../../../../tests/world.ts'
 import { cast } from '../../../../seeds/cast.ts'
+import { transaction } from '../../../kernel/db.ts'
+import { forget } from '../sessions/jobs.ts'
 import { SHUT, WRONG } from './service.ts'
 
 const minutesLater = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000)
@@ -198,4 +200,27 @@ rolledBack('without the mark of a demonstration there is no cast and there are n
   } finally {
     w.house.demo = real
   }
+})
+
+rolledBack('sessions, tries and links are forgotten when their time is long over', async (w) => {
+  await join(w)
+  await w.nobody().post('/sign-in', { email: 'nobody@joining.example', password: 'wrong number' })
+  const left = (): Promise<number[]> =>
+    transaction(w.house.engine, { role: 'door' }, async (tx) => {
+      const counts = ['sessions', 'tries', 'invitations'].map(
+        (table) => `(select count(*) from people.${table})::int as ${table}`,
+      )
+      const { rows } = await tx.client.query<{ sessions: number; tries: number; invitations: number }>(
+        `select ${counts.join(', ')}`,
+      )
+      return [rows[0]!.sessions, rows[0]!.tries, rows[0]!.invitations]
+    })
+  const now = await left()
+  assert.ok(now.every((count) => count > 0))
+  w.clock(minutesLater(13 * 1440))
+  await w.inCtx(undefined, {}, (ctx) => forget(ctx))
+  assert.deepEqual(await left(), [now[0], 0, now[2]])
+  w.clock(minutesLater(400 * 1440))
+  await w.inCtx(undefined, {}, (ctx) => forget(ctx))
+  assert.deepEqual(await left(), [0, 0, 0])
 })

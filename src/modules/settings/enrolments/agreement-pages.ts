@@ -4,7 +4,7 @@ import { postForm } from '../../../view/form.ts'
 import { insetText } from '../../../view/govuk/inset-text.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, dateInWords, emptyState, pageHeading, quietList, wordsOfCount } from '../../../view/layout.ts'
+import { columns, dateInWords, emptyState, inWords, pageHeading, quietList } from '../../../view/layout.ts'
 import { FLOWS } from '../flows.ts'
 import { asTyped, link, longField, oneTick, paragraph, submit, summaryOf, textField, type FormState } from '../pieces.ts'
 import type { SharingWith } from './agreements.ts'
@@ -30,7 +30,7 @@ function termsOf(agreement: Agreement): Html {
   })
 }
 
-const flowWords = (): Html => quietList(Object.values(FLOWS).map((flow) => html`<strong>${flow.name}</strong>: ${flow.leaves} Seen by: ${flow.seenBy}`))
+const flowWords = (): Html => quietList(Object.values(FLOWS).map((flow) => html`<strong>${flow.name}</strong>. ${flow.leaves} Seen by: ${flow.seenBy}`))
 
 function signPart({ setting, head }: Reader, agreement: Agreement, state: FormState): Html {
   if (!head) return insetText({ text: 'Your head signs this agreement.' })
@@ -92,10 +92,10 @@ function flowsForm(reader: Reader, one: SharingWith): Html {
   const items = Object.entries(FLOWS).map(([key, flow], i) => {
     const id = `flows-${one.programme_id.slice(0, 8)}${i === 0 ? '' : `-${i + 1}`}`
     const on = one.flows.includes(key)
-    return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="flows" type="checkbox" value="${key}"${on && html` checked`} aria-describedby="${id}-item-hint"><label class="govuk-label govuk-checkboxes__label" for="${id}">${flow.name}</label><div id="${id}-item-hint" class="govuk-hint govuk-checkboxes__hint">${flow.purpose} ${flow.leaves} Seen by: ${flow.seenBy}</div></div>`
+    return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="flows" type="checkbox" value="${key}"${on && html` checked`} aria-describedby="${id}-item-hint"><label class="govuk-label govuk-checkboxes__label" for="${id}">${flow.name}</label><div id="${id}-item-hint" class="govuk-hint govuk-checkboxes__hint">${flow.purpose}<br>What leaves: ${flow.leaves}<br>Seen by: ${flow.seenBy}</div></div>`
   })
   const hidden = html`<input type="hidden" name="programme" value="${one.programme_id}">`
-  return postForm(action, html`${hidden}<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">What ${one.programme_name} may see</legend><div class="govuk-checkboxes" data-module="govuk-checkboxes">${items}</div></fieldset>${submit('Save what is shared')}`)
+  return postForm(action, html`${hidden}<div class="govuk-form-group"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">What ${one.programme_name} may see</legend><div class="govuk-checkboxes" data-module="govuk-checkboxes">${items}</div></fieldset></div>${submit('Save what is shared')}`)
 }
 
 function flowsStated(one: SharingWith): Html {
@@ -109,15 +109,15 @@ function whyNotShared({ setting, head }: Reader, one: SharingWith): Html {
 }
 
 function sharingWith(reader: Reader, one: SharingWith): Html {
-  const until = one.ends_on === null ? nothing : html` <span class="ws-quiet">agreement until ${dateInWords(one.ends_on)}</span>`
+  const until = one.ends_on === null ? nothing : html`<p class="govuk-body">Your agreement is in force until ${dateInWords(one.ends_on)}. ${link(`/settings/${reader.setting.setting_id}/agreement`, 'Read it')}</p>`
   const body = !one.inForce ? html`${whyNotShared(reader, one)}${flowsStated(one)}` : reader.head ? flowsForm(reader, one) : flowsStated(one)
-  return html`<h2 class="govuk-heading-m">${one.programme_name}${until}</h2>${body}`
+  return html`<h2 class="govuk-heading-m">${one.programme_name}</h2>${until}${body}`
 }
 
 export function sharingPage(reader: Reader, programmes: readonly SharingWith[]): Page {
   const caption = reader.setting.name
   const on = programmes.reduce((sum, one) => sum + (one.inForce ? one.flows.length : 0), 0)
-  const heading = on === 0 ? 'You share nothing yet' : `You share ${wordsOfCount(on, 'thing')}`
+  const heading = on === 0 ? 'You share nothing yet' : `You share ${on === 1 ? 'one thing' : `${inWords(on, { lower: true })} things`}`
   const list =
     programmes.length === 0
       ? emptyState({ heading: 'Programmes will be here', words: 'When a programme has enrolled your setting and you have signed its agreement, you choose here what it sees.' })

@@ -6,8 +6,8 @@ import { insetText } from '../../../view/govuk/inset-text.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, dateInWords, emptyState, pageHeading, quietList, stackedTable, wordsOfCount, number } from '../../../view/layout.ts'
-import { FLOWS } from '../flows.ts'
+import { columns, dateInWords, emptyState, listInWords, number, pageHeading, quietList, stackedTable, wordsOfCount } from '../../../view/layout.ts'
+import { FLOWS, flows } from '../flows.ts'
 import { dayField, link, PAGE, pagesOf, paragraph, radiosField, selectField, submit, summaryOf, textField, ticksField, typedText, type Choice, type FormState } from '../pieces.ts'
 import type { District, Phase, Programme } from '../programmes/store.ts'
 import { DESIGNATIONS, type Designation } from '../register/rules.ts'
@@ -47,17 +47,24 @@ ${selectField(state, 'agreement', { label: 'Agreement' }, [any('All'), ...choice
 ${submit('Show these', 'govuk-button--secondary')}</form>`
 }
 
+/** What reaches the programme, by its short names. */
+function sharedWords(row: ListedRow): string {
+  if (row.state !== 'in_force') return 'Not shared yet'
+  const names = flows.filter((key) => row.flows.includes(key)).map((key) => FLOWS[key].brief)
+  return names.length === 0 ? 'Not shared yet' : listInWords(names)
+}
+
 function listedTable(path: string, rows: readonly ListedRow[]): Html {
   return stackedTable({
     caption: 'Enrolled settings',
     captionHidden: true,
     head: ['Setting', 'Kind', 'District', 'Agreement', 'Shares'],
     rows: rows.map((row) => [
-      html`${link(`${path}/enrolments/${row.setting_id}`, row.name)}${row.register_status === '2' && html` <span class="ws-quiet">closed on the register</span>`}`,
+      html`${link(`${path}/settings/${row.setting_id}`, row.name)}${row.register_status === '2' && html` <span class="ws-quiet">closed on the register</span>`}`,
       designationName(row.designation),
       row.district_name ?? 'None yet',
       STATES[row.state as State],
-      row.flows.length === 0 ? 'Not shared yet' : wordsOfCount(row.flows.length, 'flow'),
+      sharedWords(row),
     ]),
   })
 }
@@ -71,7 +78,7 @@ export function enrolledPage(programme: Programme, listed: Listed): Page {
     rows.length === 0
       ? emptyState({ heading: whole.all === 0 ? 'Settings you enrol will be listed here' : 'No setting fits these choices', words: 'Find schools on the register, or add a setting that is not on it.', action: { text: 'Find schools to enrol', href: `${path}/register` } })
       : html`${found}${listedTable(path, rows)}${pagesOf(counts.all, at, `${path}/settings`, query)}`
-  const context = html`<h2 class="govuk-heading-s">Enrol more</h2>${quietList([link(`${path}/register`, 'Find schools on the register'), link(`${path}/other-settings/new`, 'Add a setting that is not on it')])}
+  const context = html`<h2 class="govuk-heading-s">Enrol more</h2>${quietList([link(`${path}/register`, 'Find schools on the register'), link(`${path}/settings/new`, 'Add a setting that is not on it')])}
 <h2 class="govuk-heading-s">Agreements</h2>${quietList([`${number(whole.in_force)} agreed`, `${number(whole.waiting)} waiting to be signed`, `${number(whole.lapsed + whole.ended)} run out or ended`, `${number(whole.sharing)} share something`])}
 <h2 class="govuk-heading-s">Show fewer</h2>${filters(`${path}/settings`, listed)}`
   const main = html`${pageHeading({ heading, caption: 'Settings in this programme' })}${columns(list, context)}`
@@ -108,7 +115,7 @@ function flowsShown({ enrolment, today }: EnrolmentShown): Html {
   const inForce = agreementStateOf(enrolment, today) === 'in_force'
   const items = Object.entries(FLOWS).map(([key, flow]) => {
     const on = inForce && enrolment.flows.includes(key)
-    return html`<strong>${flow.name}</strong>: ${on ? 'shared' : 'not shared yet'}`
+    return html`<strong>${flow.brief}</strong>: ${on ? 'shared' : 'not shared yet'}`
   })
   const why = inForce ? 'The head chooses what is shared.' : 'Nothing is shared without an agreement in force.'
   return html`<h2 class="govuk-heading-s">What it shares</h2>${quietList(items)}<p class="ws-quiet">${why}</p>`
@@ -117,15 +124,15 @@ function flowsShown({ enrolment, today }: EnrolmentShown): Html {
 function headPart({ programme, enrolment }: EnrolmentShown, state: FormState): Html {
   if (enrolment.first_invited_on !== null) return paragraph(`The head was invited on ${dateInWords(enrolment.first_invited_on)}. From there on, the setting looks after its own people.`)
   return html`<h2 class="govuk-heading-m">Invite the head</h2>${paragraph('They can read and sign the agreement, and invite everyone else. About 1 minute.')}
-${postForm(`/programmes/${programme.id}/enrolments/${enrolment.setting_id}/head`, html`${textField(state, 'name', { label: 'The head’s name' })}${textField(state, 'email', { label: 'Email address', type: 'email' })}${submit('Send the invitation')}`)}`
+${postForm(`/programmes/${programme.id}/settings/${enrolment.setting_id}/head`, html`${textField(state, 'name', { label: 'The head’s name' })}${textField(state, 'email', { label: 'Email address', type: 'email' })}${submit('Send the invitation')}`)}`
 }
 
 function offerPart({ programme, enrolment, today }: EnrolmentShown, state: FormState): Html {
   if (whyNoOffer(enrolment, today)) return nothing
-  return html`<h2 class="govuk-heading-m">Offer a new agreement</h2>${postForm(`/programmes/${programme.id}/enrolments/${enrolment.setting_id}/agreements`, html`${termsFields(state)}${submit('Offer this agreement')}`)}`
+  return html`<h2 class="govuk-heading-m">Offer a new agreement</h2>${postForm(`/programmes/${programme.id}/settings/${enrolment.setting_id}/agreements`, html`${termsFields(state)}${submit('Offer this agreement')}`)}`
 }
 
-const changePath = (shown: EnrolmentShown): string => `/programmes/${shown.programme.id}/enrolments/${shown.enrolment.setting_id}/details`
+const changePath = (shown: EnrolmentShown): string => `/programmes/${shown.programme.id}/settings/${shown.enrolment.setting_id}/details`
 
 function placePart(shown: EnrolmentShown, state: FormState): Html {
   const { programme, districts, phases } = shown
@@ -157,6 +164,6 @@ ${textField(state, 'trust_name', { label: 'Its trust (optional)' })}
 ${details({ summaryText: 'What the agreement says', html: html`${termsFields(state)}`, open: Object.keys(state.mistakes).length > 0 })}${submit('Enrol this setting')}`
   const main = html`${summaryOf(state)}${pageHeading({ heading: 'Add a setting that is not on the register', caption: 'About 3 minutes' })}
 ${paragraph('A community organisation, a college’s branch, a youth club: enrolled as schools are, with an agreement of its own.')}
-${postForm(`${path}/other-settings`, fields)}`
+${postForm(`${path}/settings`, fields)}`
   return page('Add a setting', main, { back: { text: 'Settings', href: `${path}/settings` } })
 }

@@ -2,7 +2,7 @@
 import { may, ROLES } from '../../../kernel/access.ts'
 import { actorOf, today, type Ctx } from '../../../kernel/context.ts'
 import { again, get, goTo, post, type Route } from '../../../kernel/route.ts'
-import { notFound } from '../../../kernel/problem.ts'
+import { notFound, Problem } from '../../../kernel/problem.ts'
 import { asTyped, PAGE, pageAsked, type FormState } from '../pieces.ts'
 import { loadHere } from '../places/service.ts'
 import { loadProgramme, placesOfProgramme, type Programme } from '../programmes/service.ts'
@@ -12,7 +12,7 @@ import { loadAgreement } from './agreements.ts'
 import { agreementPage, endPage, sharingPage, type Reader } from './agreement-pages.ts'
 import { endForm, headForm, otherForm, placeForm, sharingForm, signForm, termsForm } from './forms.ts'
 import { enrolledPage, enrolmentPage, otherSettingPage, pagesSkipped, type EnrolmentForms } from './pages.ts'
-import { standingOf, states, whyNotUntil, type State } from './rules.ts'
+import { standingOf, states, whyNoOffer, whyNotUntil, type State } from './rules.ts'
 import * as service from './service.ts'
 import { loadEnrolment, usualTerms, type Enrolment } from './service.ts'
 
@@ -51,7 +51,7 @@ async function drawEnrolment(at: At, more: Partial<EnrolmentForms> = {}, meanwhi
   return enrolmentPage({ programme, enrolment, ...places, today: today(at) }, formsFor(at, enrolment, more), meanwhile)
 }
 
-const pathOf = ({ programme, enrolment }: Pick<At, 'programme' | 'enrolment'>): string => `/programmes/${programme.id}/enrolments/${enrolment.setting_id}`
+const pathOf = ({ programme, enrolment }: Pick<At, 'programme' | 'enrolment'>): string => `/programmes/${programme.id}/settings/${enrolment.setting_id}`
 
 async function drawOther(ctx: Ctx, programme: Programme, state: FormState) {
   return otherSettingPage(programme, (await placesOfProgramme(ctx, programme)).districts, state)
@@ -63,12 +63,12 @@ const officers: readonly Route[] = [
     load: { programme: loadProgramme },
     show: (asked) => drawEnrolled(asked, asked.programme, asked.query),
   }),
-  get('/programmes/:programme/other-settings/new', {
+  get('/programmes/:programme/settings/new', {
     who: enrols,
     load: { programme: loadProgramme },
     show: (asked) => drawOther(asked, asked.programme, asTyped({ ...usualTerms(asked), designation: 'community', basis: 'legitimate_interests' })),
   }),
-  post('/programmes/:programme/other-settings', {
+  post('/programmes/:programme/settings', {
     who: enrols,
     load: { programme: loadProgramme },
     form: otherForm,
@@ -78,16 +78,16 @@ const officers: readonly Route[] = [
       if (wrong) return again({ ends_on: wrong })
       const done = await service.enrolOther(asked, programme, await placesOfProgramme(asked, programme), form, form)
       if ('mistakes' in done) return again(done.mistakes)
-      return goTo(`/programmes/${programme.id}/enrolments/${done.setting}`, `${form.name} is enrolled and offered an agreement`)
+      return goTo(`/programmes/${programme.id}/settings/${done.setting}`, `${form.name} is enrolled and offered an agreement`)
     },
     again: (asked) => drawOther(asked, asked.programme, asked),
   }),
-  get('/programmes/:programme/enrolments/:enrolment', {
+  get('/programmes/:programme/settings/:enrolment', {
     who: enrols,
     load: { programme: loadProgramme, enrolment: loadEnrolment },
     show: (asked) => drawEnrolment(asked),
   }),
-  post('/programmes/:programme/enrolments/:enrolment/head', {
+  post('/programmes/:programme/settings/:enrolment/head', {
     who: enrols,
     load: { programme: loadProgramme, enrolment: loadEnrolment },
     form: headForm,
@@ -95,21 +95,27 @@ const officers: readonly Route[] = [
       await service.inviteHead(asked, asked.programme, asked.enrolment, asked.form)
       return goTo(pathOf(asked), `${asked.form.name} is invited to ${asked.enrolment.name}`)
     },
-    again: (asked) => drawEnrolment(asked, { head: asked }),
+    again(asked) {
+      if (asked.enrolment.first_invited_on !== null) throw new Problem('settings.head-already-invited', pathOf(asked))
+      return drawEnrolment(asked, { head: asked })
+    },
   }),
-  post('/programmes/:programme/enrolments/:enrolment/agreements', {
+  post('/programmes/:programme/settings/:enrolment/agreements', {
     who: enrols,
     load: { programme: loadProgramme, enrolment: loadEnrolment },
     form: termsForm,
     async act(asked) {
       const wrong = whyNotUntil(today(asked), asked.form.ends_on)
       if (wrong) return again({ ends_on: wrong })
-      const refused = await service.offerAgain(asked, asked.programme, asked.enrolment, asked.form)
-      return refused ? again({ ends_on: refused }) : goTo(pathOf(asked), 'The agreement is offered')
+      await service.offerAgain(asked, asked.programme, asked.enrolment, asked.form)
+      return goTo(pathOf(asked), 'The agreement is offered')
     },
-    again: (asked) => drawEnrolment(asked, { terms: asked }),
+    again(asked) {
+      if (whyNoOffer(asked.enrolment, today(asked))) throw new Problem('settings.no-offer-now', pathOf(asked))
+      return drawEnrolment(asked, { terms: asked })
+    },
   }),
-  post('/programmes/:programme/enrolments/:enrolment/details', {
+  post('/programmes/:programme/settings/:enrolment/details', {
     who: enrols,
     load: { programme: loadProgramme, enrolment: loadEnrolment },
     form: placeForm,
@@ -155,7 +161,10 @@ const settingsSide: readonly Route[] = [
       await agreements.signAgreement(asked, asked.agreement, asked.form.name)
       return goTo(`/settings/${asked.here.setting_id}/sharing`, `The agreement is signed by ${asked.form.name}, ${ROLES.head.toLowerCase()}. Choose what you share`)
     },
-    again: async (asked) => agreementPage(readerOf(asked, asked.here), await agreements.agreementsOf(asked, asked.here.setting_id), asked),
+    async again(asked) {
+      if (standingOf(asked.agreement, today(asked)) !== 'offered') throw new Problem('settings.agreement-not-open', `/settings/${asked.here.setting_id}/agreement`)
+      return agreementPage(readerOf(asked, asked.here), await agreements.agreementsOf(asked, asked.here.setting_id), asked)
+    },
   }),
   get('/settings/:setting/agreement/:agreement/ending', {
     who: may('settings.sign-agreement'),
@@ -174,7 +183,10 @@ const settingsSide: readonly Route[] = [
       const flash = asked.agreement.signed_at ? 'The agreement has ended and nothing is shared any more' : 'You declined the agreement'
       return goTo(`/settings/${asked.here.setting_id}/agreement`, flash)
     },
-    again: async (asked) => endPage(readerOf(asked, asked.here), asked.agreement, asked),
+    async again(asked) {
+      stillOpen(asked, asked.agreement)
+      return endPage(readerOf(asked, asked.here), asked.agreement, asked)
+    },
   }),
   get('/settings/:setting/sharing', {
     who: may('settings.see-agreement'),
@@ -193,7 +205,6 @@ const settingsSide: readonly Route[] = [
       const flash = started + stopped === 0 ? 'Nothing changed' : 'What you share is saved'
       return goTo(`/settings/${setting}/sharing`, flash)
     },
-    again: async (asked) => sharingPage(readerOf(asked, asked.here), await agreements.sharingOf(asked, asked.here.setting_id)),
   }),
 ]
 

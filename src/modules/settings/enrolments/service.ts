@@ -161,16 +161,14 @@ export async function inviteHead(ctx: Ctx, programme: Programme, enrolment: Enro
   })
 }
 
-export async function offerAgain(ctx: Ctx, programme: Programme, enrolment: Enrolment, terms: Terms): Promise<string | undefined> {
-  const refused = whyNoOffer(enrolment, today(ctx))
-  if (refused) return refused
+export async function offerAgain(ctx: Ctx, programme: Programme, enrolment: Enrolment, terms: Terms): Promise<void> {
+  if (whyNoOffer(enrolment, today(ctx))) throw new Problem('settings.no-offer-now', `/programmes/${programme.id}/settings/${enrolment.setting_id}`)
   const { setting_id: setting, name, trust_name } = enrolment
   await acrossTenants(ctx, `Offered ${name} a new agreement`, [setting], async () => {
     await offer(ctx, { setting, name, trust_name }, programme, terms)
     const words = `${programme.name} offered an agreement until ${dateInWords(terms.ends_on)}`
     await ctx.audit({ deed: 'settings.agreement-offered', setting, about: programme.id, words })
   })
-  return undefined
 }
 
 export type EnrolmentChange = { district_id: string | null; phase_id: string | null; levels: readonly number[]; version: number }

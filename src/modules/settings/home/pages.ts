@@ -1,81 +1,113 @@
-// The welcome for whoever is not signed in, the home page of everyone who is, and the page of one place.
-import { ROLES } from '../../../kernel/access.ts'
+// Home: what needs you, what changed, what is next. For somebody not signed in, what this is and the way in.
+import { html, type Html } from '../../../view/html.ts'
+import {
+  ago,
+  columns,
+  dateInWords,
+  emptyState,
+  inWords,
+  listInWords,
+  minutes as minutesInWords,
+  pageHeading,
+  quietList,
+  rowList,
+  workList,
+} from '../../../view/layout.ts'
 import { page, type Page } from '../../../kernel/route.ts'
-import { button } from '../../../view/govuk/button.ts'
-import { html, nothing, type Html } from '../../../view/html.ts'
-import { ago, columns, emptyState, listInWords, pageHeading, quietList, rowList, workList } from '../../../view/layout.ts'
-import { link, paragraph } from '../pieces.ts'
-import { headingFor, type PlaceHome } from './rules.ts'
-import type { KeyPerson } from './service.ts'
+import { minutesOf, type PlaceHome } from './rules.ts'
 
-export function welcomePage(): Page {
-  const work = html`<p class="govuk-body-l">Schools and the people around them look at how they support mental health and wellbeing, plan what to do next, and see what changed.</p>
-${paragraph('Your school, trust or programme invites you by letter. With the link in it you choose a password, and you are in.')}
-${button({ text: 'Sign in', href: '/sign-in', isStartButton: true })}`
-  const context = html`<h2 class="govuk-heading-s">What you find inside</h2>${quietList([
-    'The Resilience Toolkit: assess together, plan, review',
-    'A Record of what your school did and what changed for pupils',
-    'What you share, and with whom: nothing until your head says so',
-  ])}`
-  return page('Welcome', html`${pageHeading({ heading: 'A whole school that feels well together' })}${columns(work, context)}`)
+export function welcomePage(demo: boolean): Page {
+  const way = demo ? 'Choose who to be' : 'Sign in'
+  return page(
+    'Welcome',
+    html`${pageHeading({ heading: 'Wellbeing, as a whole school' })}
+<div class="ws-columns"><div class="ws-work">
+<p class="govuk-body-l">Wholeschool is where a school’s team looks at how it supports children’s mental health, agrees what to do next, does it, and sees what changed.</p>
+<p class="govuk-body"><a class="govuk-link ws-strong-link" href="/sign-in">${way}</a></p>
+<h2 class="govuk-heading-m">For schools</h2>
+<p class="govuk-body">Eight principles, three stages, one Record that you own. Nothing leaves your school until your head chooses to share it.</p>
+<h2 class="govuk-heading-m">For a programme</h2>
+<p class="govuk-body">See which schools are taking part and what they chose to show, so that support reaches those who would welcome it.</p>
+<p class="govuk-body"><a class="govuk-link" href="/help">How to get an account, and other questions</a></p>
+</div></div>`,
+  )
 }
 
-const rolesWords = (home: PlaceHome): string => listInWords(home.roles.map((role) => ROLES[role]))
-
-function changesOf(homes: readonly PlaceHome[], now: Date): Html {
-  const changes = homes.flatMap((home) => home.changes).toSorted((a, b) => b.at.getTime() - a.at.getTime())
-  if (changes.length === 0) return nothing
-  const words = changes.slice(0, 8).map((one) => html`${one.href === undefined ? one.words : link(one.href, one.words)} <span class="ws-quiet">${ago(one.at, now)}</span>`)
-  return html`<h2 class="govuk-heading-s">What changed</h2>${quietList(words)}`
+function headingOf(homes: readonly PlaceHome[]): string {
+  const { things, minutes } = minutesOf(homes)
+  if (things === 0) return 'Nothing needs you today'
+  return `${inWords(things)} ${things === 1 ? 'thing needs' : 'things need'} you, about ${minutesInWords(minutes)}`
 }
 
-function nextOf(homes: readonly PlaceHome[]): Html {
+function needsOf(home: PlaceHome, several: boolean): Html {
+  if (home.needs.length > 0) return workList(home.needs)
+  if (several) return html`<p class="govuk-body ws-quiet">Nothing needs you here today.</p>`
+  return emptyState({
+    heading: 'You are up to date',
+    words: 'When somebody in your team needs something from you, it will be here with how long it takes.',
+    action: { text: `Go to ${home.setting_name}`, href: `/settings/${home.setting_id}` },
+  })
+}
+
+function contextOf(homes: readonly PlaceHome[], now: Date): Html | null {
+  const changes = homes.flatMap((home) => home.changes).sort((a, b) => b.at.getTime() - a.at.getTime())
   const next = homes.flatMap((home) => home.next)
-  if (next.length === 0) return nothing
-  return html`<h2 class="govuk-heading-s">Next</h2>${quietList(next.map((one) => (one.href === undefined ? one.words : link(one.href, one.words))))}`
+  const said = (words: string, href: string | undefined): Html =>
+    href ? html`<a class="govuk-link" href="${href}">${words}</a>` : html`${words}`
+  if (changes.length === 0 && next.length === 0) return null
+  const changed =
+    changes.length > 0 &&
+    html`<h2 class="govuk-heading-m">What changed</h2>${quietList(changes.slice(0, 8).map((one) => html`${said(one.words, one.href)} <span class="ws-quiet">${ago(one.at, now)}</span>`))}`
+  const coming =
+    next.length > 0 &&
+    html`<h2 class="govuk-heading-m">Next</h2>${quietList(next.map((one) => said(one.words, one.href)))}`
+  return html`${changed}${coming}`
 }
 
-function needsOf(homes: readonly PlaceHome[]): Html {
-  const needing = homes.filter((home) => home.needs.length > 0)
-  if (homes.length === 1) return workList(needing[0]?.needs ?? [])
-  return html`${needing.map((home) => html`<h2 class="govuk-heading-m">${home.name}</h2>${workList(home.needs)}`)}`
+/** The home page of somebody with one place or several. */
+export function homePage(homes: readonly PlaceHome[], name: string, now: Date, founder: boolean): Page {
+  if (homes.length === 0) return founder ? foundingPage(name) : placelessPage(name)
+  const several = homes.length > 1
+  const heading = headingOf(homes)
+  const work = homes.map(
+    (home) => html`${several && html`<h2 class="govuk-heading-m">${home.setting_name}</h2>`}${needsOf(home, several)}`,
+  )
+  const places = html`<h2 class="govuk-heading-m">${several ? 'Your places' : 'Your place'}</h2>${rowList(homes.map((home) => ({ title: home.setting_name, href: `/settings/${home.setting_id}`, hint: listInWords(home.roles) })))}${founder && html`<p class="govuk-body"><a class="govuk-link" href="/programmes/new">Make another programme</a></p>`}`
+  return page(
+    heading,
+    html`${pageHeading({ heading, caption: dateInWords(now) })}${columns(html`${work}${places}`, contextOf(homes, now), { label: 'What changed and what is next' })}`,
+  )
 }
 
-function placesOf(homes: readonly PlaceHome[]): Html {
-  const rows = homes.map((home) => ({ title: home.name, href: `/settings/${home.setting_id}`, hint: rolesWords(home) }))
-  return html`<h2 class="govuk-heading-m">Your ${homes.length === 1 ? 'place' : 'places'}</h2>${rowList(rows)}`
+/** Whoever began the installation, before there is a programme. */
+function foundingPage(name: string): Page {
+  const first = { href: '/programmes/new', title: 'Make your first programme', hint: 'It gets an office, and you are its first officer.', minutes: 5 }
+  return page('Home', html`${pageHeading({ heading: 'One thing needs you, about 5 minutes', caption: `Welcome, ${name}` })}${workList([first])}`)
 }
 
-function peoplePart(people: readonly KeyPerson[]): Html {
-  if (people.length === 0) return nothing
-  const rows = people.map((one) => ({ title: one.name, hint: listInWords(one.roles.map((role) => ROLES[role])) }))
-  return html`<h2 class="govuk-heading-m">Who is here</h2>${rowList(rows)}`
+function placelessPage(name: string): Page {
+  const heading = `Welcome, ${name}`
+  return page(
+    heading,
+    html`${pageHeading({ heading })}${emptyState({ heading: 'You have no place here yet', words: 'Somebody in your school or team can add you under People. Then their pages will be here.', action: { text: 'Your account', href: '/account' } })}`,
+  )
 }
 
-export type HomeShown = { name: string; founder: boolean; homes: readonly PlaceHome[]; people: readonly KeyPerson[]; caption: string; now: Date }
-
-const FOUNDING = { href: '/programmes/new', title: 'Make your first programme', hint: 'It gets an office, and you are its officer.', minutes: 5, order: 1 }
-
-export function homePage({ name, founder, homes, people, caption, now }: HomeShown): Page {
-  if (homes.length === 0 && !founder) {
-    const alone = emptyState({ heading: 'Your places will be here', words: 'You belong to no setting at the moment. Whoever looks after people in yours can invite you again.', action: { text: 'Your account', href: '/account' } })
-    return page('Home', html`${pageHeading({ heading: `Welcome, ${name}`, caption })}${alone}`)
-  }
-  const needs = homes.length === 0 ? [FOUNDING] : homes.flatMap((home) => home.needs)
-  const list = homes.length === 0 ? workList(needs) : needsOf(homes)
-  const calm = needs.length === 0 ? paragraph('What others do, and what comes next, is beside this. Your places are below.') : nothing
-  const more = founder && homes.length > 0 ? html`<p class="govuk-body">${link('/programmes/new', 'Make another programme')}</p>` : nothing
-  const work = html`${list}${calm}${homes.length > 0 && placesOf(homes)}${needs.length === 0 && peoplePart(people)}${more}`
-  const main = html`${pageHeading({ heading: headingFor(needs), caption })}${columns(work, html`${changesOf(homes, now)}${nextOf(homes)}`)}`
-  return page('Home', main)
-}
-
-export type PlaceShown = { home: PlaceHome; people: readonly KeyPerson[]; now: Date }
-
-/** One place: what needs this person there, and who else is there. */
-export function placePage({ home, people, now }: PlaceShown): Page {
-  const work = html`${workList(home.needs)}${peoplePart(people)}`
-  const context = html`<h2 class="govuk-heading-s">You are</h2>${quietList(home.roles.map((role) => ROLES[role]))}${changesOf([home], now)}${nextOf([home])}`
-  const main = html`${pageHeading({ heading: headingFor(home.needs), caption: home.name })}${columns(work, context)}`
-  return page(home.name, main)
+/** One place: its home, and the people there. */
+export function placePage(
+  home: PlaceHome,
+  people: readonly { name: string; roles: readonly string[] }[],
+  now: Date,
+): Page {
+  const who = html`<h2 class="govuk-heading-m">People here</h2>${rowList(people.map((one) => ({ title: one.name, hint: listInWords(one.roles) })))}`
+  const { things, minutes } = minutesOf([home])
+  const finding =
+    things === 0
+      ? 'Nothing here needs you today.'
+      : `${inWords(things)} ${things === 1 ? 'thing here needs' : 'things here need'} you, about ${minutesInWords(minutes)}.`
+  return page(
+    home.setting_name,
+    html`${pageHeading({ heading: home.setting_name, caption: listInWords(home.roles) })}${columns(html`<p class="govuk-body-l">${finding}</p>${workList(home.needs)}${who}`, contextOf([home], now), { label: 'What changed and what is next' })}`,
+    { back: { text: 'Home', href: '/' } },
+  )
 }

@@ -1,122 +1,26 @@
-// Putting a home page together: every room is asked what it has for each place, in one read-only transaction.
-import type { Actor, Place } from '../../../kernel/access.ts'
-import { today, type Ctx } from '../../../kernel/context.ts'
-import type { Change, HomePart, Need, NextStep } from '../../../kernel/module.ts'
-import { dateInWords, inWords, wordsOfCount } from '../../../view/words.ts'
-import { ROLES } from '../../../kernel/access.ts'
-import { openInvitations } from '../../people/contract.ts'
-import { agreementsOf, sharingOf } from '../enrolments/agreements.ts'
-import { standingOf } from '../enrolments/rules.ts'
-import { closedOnRegister, countWithoutInvitation, longestWaiting } from '../enrolments/store.ts'
-import { inCharge } from '../places/rules.ts'
-import { peopleOfSetting } from '../places/store.ts'
-import { lastRun } from '../register/store.ts'
-import { mergeParts, settingsOf, type PlaceHome } from './rules.ts'
-import { homeSources } from './sources.ts'
-import * as store from './store.ts'
+// Someone's home: what every room says about each of their places.
+import { ROLES, type Actor } from '../../../kernel/access.ts'
+import { actorOf, placeIn, type Ctx } from '../../../kernel/context.ts'
+import { arranged, type PlaceHome } from './rules.ts'
 
-const DAY = 86_400_000
-const daysBefore = (ctx: Ctx, days: number): string => today({ now: new Date(ctx.now.getTime() - days * DAY) })
-const noon = (day: string): Date => new Date(`${day}T12:00:00Z`)
+export async function homeAt(ctx: Ctx, actor: Actor, setting: string): Promise<PlaceHome> {
+  const places = placeIn(actor, setting)
+  const [place] = places
+  if (!place) throw new Error('A home was asked for a place that the person does not have')
+  const part = await ctx.homeParts(actor, place)
+  return {
+    setting_id: setting,
+    setting_name: place.setting_name,
+    roles: places.map((one) => ROLES[one.role]),
+    ...arranged(part),
+  }
+}
 
-/** Everything about the actor's places; with `setting`, about that one only. */
-export async function homesOf(ctx: Ctx, actor: Actor, setting?: string): Promise<PlaceHome[]> {
+/** One home for each place of the person acting, in the order of the places' names. */
+export async function homesOf(ctx: Ctx): Promise<PlaceHome[]> {
+  const actor = actorOf(ctx)
   const homes: PlaceHome[] = []
-  for (const one of settingsOf(actor.places)) {
-    if (setting !== undefined && one.setting_id !== setting) continue
-    const parts: HomePart[] = []
-    for (const place of one.places) for (const source of homeSources) parts.push(await source(ctx, actor, place))
-    const { places: _, ...words } = one
-    homes.push({ ...words, ...mergeParts(parts) })
-  }
+  for (const setting of new Set(actor.places.map((place) => place.setting_id)))
+    homes.push(await homeAt(ctx, actor, setting))
   return homes
-}
-
-export type KeyPerson = { person_id: string; name: string; roles: readonly Place['role'][] }
-
-/** Who is at a place, for anyone who belongs there: names and roles, no addresses. */
-export async function peopleAt(ctx: Ctx, setting: string): Promise<KeyPerson[]> {
-  const people = await ctx.tx.many(peopleOfSetting, { setting })
-  return people.map(({ person_id, name, roles }) => ({ person_id, name, roles }))
-}
-
-const WAITS_DAYS = 21
-const REGISTER_DAYS = 30
-
-async function registerNeeds(ctx: Ctx, programme: string): Promise<Need[]> {
-  const href = `/programmes/${programme}/register/import`
-  const last = await ctx.tx.maybe(lastRun, { programme })
-  if (!last) return [{ href, title: 'Bring in the register of schools', hint: 'Then you can find schools and enrol them.', minutes: 5, order: 20 }]
-  if (ctx.now.getTime() - last.at.getTime() < REGISTER_DAYS * DAY) return []
-  return [{ href, title: 'Bring in a newer register of schools', hint: `Yours is from ${dateInWords(last.at)}.`, minutes: 5, order: 70 }]
-}
-
-async function officerPart(ctx: Ctx, programme: string): Promise<HomePart> {
-  const { tx } = ctx
-  const path = `/programmes/${programme}`
-  const needs: Need[] = await registerNeeds(ctx, programme)
-  const waiting = await tx.many(longestWaiting, { programme, before: daysBefore(ctx, WAITS_DAYS), most: 50 })
-  const [first] = waiting
-  if (first) {
-    const title = `${inWords(waiting.length)} ${waiting.length === 1 ? 'agreement has' : 'agreements have'} waited more than three weeks`
-    const hint = `The longest is ${first.name}, since ${dateInWords(first.agreement_offered_on!)}.`
-    needs.push({ href: `${path}/settings?agreement=waiting`, title, hint, minutes: Math.min(30, 3 * waiting.length), order: 30 })
-  }
-  const { waiting: uninvited } = await tx.one(countWithoutInvitation, { programme })
-  if (uninvited > 0) {
-    const title = `Invite the ${uninvited === 1 ? 'head' : 'heads'} of ${wordsOfCount(uninvited, 'setting')}`
-    needs.push({ href: `${path}/settings?agreement=waiting`, title, hint: 'Nobody there can sign in yet.', minutes: Math.min(30, uninvited), order: 25 })
-  }
-  const closed = await tx.many(closedOnRegister, { programme, most: 10 })
-  if (closed[0]) {
-    const title = `${wordsOfCount(closed.length, 'enrolled school')} ${closed.length === 1 ? 'has' : 'have'} closed on the register`
-    needs.push({ href: `${path}/enrolments/${closed[0].setting_id}`, title, hint: closed.map((one) => one.name).join(', '), minutes: 2 * closed.length, order: 60 })
-  }
-  const signed = await tx.many(store.signedLately, { programme, since: daysBefore(ctx, 14), most: 5 })
-  const changes: Change[] = signed.map((one) => ({ words: `${one.name} signed its agreement`, href: `${path}/enrolments/${one.setting_id}`, at: noon(one.agreed_on) }))
-  return { needs, changes }
-}
-
-async function invitationNeeds(ctx: Ctx, place: Place): Promise<Need[]> {
-  const people = await ctx.tx.many(peopleOfSetting, { setting: place.setting_id })
-  const open = await openInvitations(ctx, people.map((one) => one.person_id))
-  return people.flatMap(({ person_id, name }): Need[] => {
-    const invitation = open.get(person_id)
-    if (!invitation || invitation.expires_at.getTime() - ctx.now.getTime() > 3 * DAY) return []
-    const words = invitation.expired ? 'ran out on' : 'runs out on'
-    const hint = `The invitation ${words} ${dateInWords(invitation.expires_at)}.`
-    return [{ href: `/settings/${place.setting_id}/people/${person_id}`, title: `Write to ${name} again`, hint, minutes: 1, order: 50 }]
-  })
-}
-
-async function headPart(ctx: Ctx, place: Place): Promise<HomePart> {
-  const path = `/settings/${place.setting_id}`
-  const needs: Need[] = []
-  const next: NextStep[] = []
-  for (const one of await agreementsOf(ctx, place.setting_id)) {
-    if (standingOf(one, today(ctx)) !== 'offered') continue
-    const hint = `${one.offered_by} offered it on ${dateInWords(one.offered_at)}. Nothing is shared before you sign.`
-    needs.push({ href: `${path}/agreement`, title: `Read the agreement with ${one.programme_name} and sign it`, hint, minutes: 10, order: 10 })
-  }
-  for (const one of await sharingOf(ctx, place.setting_id))
-    if (one.inForce && one.flows.length === 0) next.push({ words: `Choose what you share with ${one.programme_name}. Nothing goes there yet.`, href: `${path}/sharing` })
-  return { needs, next }
-}
-
-async function newPeople(ctx: Ctx, actor: Actor, place: Place): Promise<Change[]> {
-  const rows = await ctx.tx.many(store.cameLately, { setting: place.setting_id, since: daysBefore(ctx, 14), most: 4 })
-  const others = rows.filter((row) => row.person_id !== actor.person_id)
-  return others.map((row) => ({ words: `${row.name} joined ${place.setting_name} as ${ROLES[row.role].toLowerCase()}`, at: noon(row.since_on) }))
-}
-
-/** What this room says for one place: once for each setting, whichever of the actor's roles there comes first. */
-export async function settingsHome(ctx: Ctx, actor: Actor, place: Place): Promise<HomePart> {
-  const here = actor.places.filter((one) => one.setting_id === place.setting_id)
-  if (here[0]?.role !== place.role) return {}
-  const holds = (role: Place['role']): boolean => here.some((one) => one.role === role)
-  const parts: HomePart[] = [{ changes: await newPeople(ctx, actor, place) }]
-  if (place.programme_id !== null && holds('programme_officer')) parts.push(await officerPart(ctx, place.programme_id))
-  if (holds('head')) parts.push(await headPart(ctx, place))
-  if (holds(inCharge(place.kind))) parts.push({ needs: await invitationNeeds(ctx, place) })
-  return mergeParts(parts)
 }

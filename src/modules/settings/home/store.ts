@@ -5,9 +5,9 @@ import { query } from '../../../kernel/sql.ts'
 
 export const signedLately = query<{ programme: string; since: string; most: number }>()(
   z.object({ setting_id: z.string(), name: z.string(), agreed_on: z.string() }),
-  `select setting_id, name, agreed_on from settings.enrolments
+  `select setting_id, name, coalesce(agreed_on, enrolled_on) as agreed_on from settings.enrolments
     where programme_id = :programme and left_on is null and agreed_on >= :since::date
-    order by agreed_on desc, name limit :most`,
+    order by 3 desc, name limit :most`,
 )
 
 export const cameLately = query<{ setting: string; since: string; most: number }>()(

@@ -42,12 +42,14 @@ function openRoles(here: Here, people: readonly PersonHere[]): RoleName[] {
 
 export function peoplePage(here: Here, shown: PeopleHere, manages: boolean): Page {
   const { people, leavers } = shown
-  const heading = `${wordsOfCount(people.length, 'person', 'people')} at ${here.name}`
+  const coming = people.filter((one) => one.invitation).length
+  const standing = coming === 0 ? 'all have joined' : `${wordsOfCount(coming, 'invitation')} open`
+  const heading = `${wordsOfCount(people.length, 'person', 'people')}, ${people.length === 1 && coming === 0 ? 'who has joined' : standing}`
   const open = openRoles(here, people)
   const invite = manages ? html`<p class="govuk-body">${link(`${pathOf(here)}/new`, 'Invite someone')}</p>` : nothing
   const gaps = open.length === 0 ? nothing : html`<h2 class="govuk-heading-s">Nobody has this role yet</h2>${quietList(open.map((role) => ROLES[role]))}`
   const left = leavers.length === 0 ? nothing : html`<h2 class="govuk-heading-s">Who left</h2>${quietList(leavers.map((one) => `${one.name}, ${rolesInWords(one.roles).toLowerCase()}, on ${dateInWords(one.ended_on)}`))}`
-  const main = html`${pageHeading({ heading, caption: 'People' })}${columns(html`${invite}${peopleTable(here, people, manages)}`, html`${gaps}${left}`)}`
+  const main = html`${pageHeading({ heading, caption: `People of ${here.name}` })}${columns(html`${invite}${peopleTable(here, people, manages)}`, html`${gaps}${left}`)}`
   return page('People', main)
 }
 

@@ -138,7 +138,7 @@ export type TrustShown = { id: string; name: string; office_setting_id: string }
 
 export function trustPage(programme: Programme, trust: TrustShown, enrolled: readonly { setting_id: string; name: string }[], state: FormState): Page {
   const path = programmePath(programme.id)
-  const work = html`${scrolling('Settings of this trust', html`<ul class="govuk-list">${enrolled.map((one) => html`<li>${link(`${path}/enrolments/${one.setting_id}`, one.name)}</li>`)}</ul>`)}
+  const work = html`${scrolling('Settings of this trust', html`<ul class="govuk-list">${enrolled.map((one) => html`<li>${link(`${path}/settings/${one.setting_id}`, one.name)}</li>`)}</ul>`)}
 <h2 class="govuk-heading-m">Invite the trust’s safeguarding lead</h2>
 ${paragraph('They look after the people of the trust’s own office. What its schools keep stays with the schools.')}
 ${postForm(`${path}/trusts/${trust.id}/people`, html`${textField(state, 'name', { label: 'Name' })}${textField(state, 'email', { label: 'Email address', type: 'email' })}${submit('Send the invitation')}`)}`

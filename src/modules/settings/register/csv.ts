@@ -28,19 +28,21 @@ const WINDOWS =
 function decoded(bytes: string): string {
   if (ORDINARY.test(bytes)) return bytes
   const raw = Buffer.from(bytes, 'latin1')
-  const text = isUtf8(raw) ? raw.toString('utf8') : bytes.replace(/[\u0080-\u009f]/g, (c) => WINDOWS[c.charCodeAt(0) - 0x80]!)
+  const text = isUtf8(raw)
+    ? raw.toString('utf8')
+    : bytes.replace(/[\u0080-\u009f]/g, (c) => WINDOWS[c.charCodeAt(0) - 0x80]!)
   return text.replace(CONTROLS, '')
 }
 
 type Parsed = { cells: readonly string[]; width: number } | 'open' | 'misplaced'
 
 /** Which cell of the row goes to which place of `cells`; -1 for none. Undefined: all of them. */
-type Wanted = { slots: Int16Array; many: number }
+type Wanted = { slots: Int16Array; empty: readonly string[] }
 
 function wantedFrom(columns: readonly number[]): Wanted {
   const slots = new Int16Array(Math.max(0, ...columns) + 1).fill(-1)
   columns.forEach((column, slot) => column >= 0 && (slots[column] = slot))
-  return { slots, many: columns.length }
+  return { slots, empty: columns.map(() => '') }
 }
 
 /** Where the quoted cell that begins at `from` ends; -1 when it does not. */
@@ -51,8 +53,8 @@ function closing(text: string, from: number): number {
 }
 
 /** Of a row's many cells few are wanted: the others are only stepped over. */
-function parseWanted(text: string, { slots, many }: Wanted): Parsed {
-  const cells = new Array<string>(many).fill('')
+function parseWanted(text: string, { slots, empty }: Wanted): Parsed {
+  const cells = empty.slice()
   let column = 0
   let from = 0
   for (let i = 0; i <= text.length; i++) {
@@ -68,6 +70,54 @@ function parseWanted(text: string, { slots, many }: Wanted): Parsed {
       i = end + 1
     } else if (slot >= 0) cells[slot] = text.slice(from, i)
     from = i + 1
+  }
+  return { cells, width: column }
+}
+
+/** A line as it stands in the file: the same place in `bytes` and in `text`, which has one character for each byte. */
+type Line = { bytes: Buffer; text: string; from: number; to: number }
+
+const PLAIN = 0
+const ENDS_CELL = 1
+const OPENS = 2
+/** What each byte is in a line: a part of a cell, its end, perhaps its opening, or something that asks for more care. */
+const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === COMMA) return ENDS_CELL
+  if (byte === QUOTE) return OPENS
+  return byte === 9 || (byte >= 32 && byte < 127) ? PLAIN : 3
+})
+
+function isPlain(bytes: Buffer, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (KINDS[bytes[i]!]! > OPENS) return false
+  return true
+}
+
+/** Where the quoted cell ends that begins at `from`, when it is whole, plain and followed by a comma or the line's end. */
+function plainClosing({ bytes, text, to }: Line, from: number): number | undefined {
+  const end = closing(text, from)
+  if (end < 0 || end >= to || (end + 1 < to && bytes[end + 1] !== COMMA)) return undefined
+  return isPlain(bytes, from, end) ? end : undefined
+}
+
+/** Most lines hold nothing but plain letters, numbers and commas: one look at each byte. Undefined for all others. */
+function parseSimple(line: Line, { slots, empty }: Wanted): Exclude<Parsed, string> | undefined {
+  const { bytes, text, from, to } = line
+  const cells = empty.slice()
+  let column = 0
+  let begin = from
+  for (let i = from; i <= to; i++) {
+    const kind = i === to ? ENDS_CELL : KINDS[bytes[i]!]!
+    if (kind === PLAIN || (kind === OPENS && i !== begin)) continue
+    const slot = column < slots.length ? slots[column]! : -1
+    column += 1
+    if (kind === OPENS) {
+      const end = plainClosing(line, i)
+      if (end === undefined) return undefined
+      if (slot >= 0) cells[slot] = text.slice(begin + 1, end).replaceAll('""', '"')
+      i = end + 1
+    } else if (kind !== ENDS_CELL) return undefined
+    else if (slot >= 0) cells[slot] = text.slice(begin, i)
+    begin = i + 1
   }
   return { cells, width: column }
 }
@@ -107,7 +157,7 @@ const BROKEN = {
 /** From the header, which columns each row should give, in which order. */
 export type Choose = (header: readonly string[]) => readonly number[]
 
-type Reader = { add(line: string): void; addLong(start: string): void; end(): void; take(): CsvRow[] }
+type Reader = { add(line: Line): void; addLong(start: string): void; end(): void; take(): CsvRow[] }
 
 /** Takes physical lines in order and gives rows. Lines wait only while a quoted cell is open. */
 function makeReader(choose: Choose): Reader {
@@ -115,7 +165,7 @@ function makeReader(choose: Choose): Reader {
   let wanted: Wanted | undefined
   let line = 0
   let waiting: string[] = []
-  let found: CsvRow[] = []
+  const found: CsvRow[] = []
 
   function keep(text: string, { cells, width }: Exclude<Parsed, string>): void {
     if (text !== '') found.push({ line: line + 1, cells, width })
@@ -138,7 +188,8 @@ function makeReader(choose: Choose): Reader {
       const text = decoded(waiting.length === 1 ? waiting[0]! : waiting.join('\n'))
       const parsed = parse(text, wanted)
       if (parsed === 'open' && !last && waiting.length < MOST_LINES && text.length < MOST_CHARACTERS) return
-      if (typeof parsed === 'object' && (waiting.length === 1 || parsed.width === columns)) keep(text, parsed)
+      if (typeof parsed === 'object' && (waiting.length === 1 || columns === 0 || parsed.width === columns))
+        keep(text, parsed)
       else refuse(text, parsed === 'misplaced' ? BROKEN.misplaced : BROKEN.open)
       // Lines that were taken for part of a cell are read again, each for itself, when the cell proved to be none.
       const again = waiting
@@ -154,50 +205,57 @@ function makeReader(choose: Choose): Reader {
   }
 
   return {
-    add,
+    add(one) {
+      const simple = wanted && waiting.length === 0 && one.to > one.from ? parseSimple(one, wanted) : undefined
+      if (!simple) return add(one.text.slice(one.from, one.to))
+      line += 1
+      found.push({ line, cells: simple.cells, width: simple.width })
+    },
     addLong(start) {
       settle(true)
       line += 1
       found.push({ line, broken: BROKEN.long, start })
     },
     end: () => settle(true),
-    take() {
-      const taken = found
-      found = []
-      return taken
-    },
+    take: () => found.splice(0),
   }
 }
+
+const MARK = Buffer.from('\ufeff')
+const LINE_FEED = 10
+const RETURN = 13
 
 /** Rows in batches of what each piece of the file held. The first row is the header, from which `choose` says which cells are wanted. */
 export async function* csvRows(source: AsyncIterable<Buffer>, choose: Choose): AsyncGenerator<CsvRow[]> {
   const rows = makeReader(choose)
-  let rest = ''
+  let rest: Buffer = Buffer.alloc(0)
   let dropping = false // inside a line that was already refused for its length
   let first = true
   for await (const chunk of source) {
-    let text = rest + chunk.toString('latin1')
-    if (first && text.length >= 3) {
+    let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    if (first && bytes.length >= MARK.length) {
       first = false
-      if (text.startsWith('\u00ef\u00bb\u00bf')) text = text.slice(3)
+      if (bytes.subarray(0, MARK.length).equals(MARK)) bytes = bytes.subarray(MARK.length)
     }
+    const text = bytes.toString('latin1')
     let from = 0
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
-      const line = text.slice(from, text[end - 1] === '\r' && end > from ? end - 1 : end)
-      from = end + 1
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
+      const to = end > from && bytes[end - 1] === RETURN ? end - 1 : end
       if (dropping) dropping = false
-      else if (line.length > MOST_CHARACTERS) rows.addLong(line.slice(0, 2000))
-      else rows.add(line)
+      else if (to - from > MOST_CHARACTERS) rows.addLong(text.slice(from, from + 2000))
+      else rows.add({ bytes, text, from, to })
+      from = end + 1
     }
-    rest = text.slice(from)
+    rest = bytes.subarray(from)
     if (rest.length > MOST_CHARACTERS) {
-      if (!dropping) rows.addLong(rest.slice(0, 2000))
+      if (!dropping) rows.addLong(text.slice(from, from + 2000))
       dropping = true
-      rest = ''
+      rest = Buffer.alloc(0)
     }
     yield rows.take()
   }
-  if (rest !== '' && !dropping) rows.add(rest.replace(/\r$/, ''))
+  const to = rest.at(-1) === RETURN ? rest.length - 1 : rest.length
+  if (rest.length > 0 && !dropping) rows.add({ bytes: rest, text: rest.toString('latin1'), from: 0, to })
   rows.end()
   yield rows.take()
 }

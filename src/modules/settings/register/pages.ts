@@ -50,7 +50,7 @@ function tick(row: Row, ticked: readonly string[], first: boolean): Html {
 }
 
 function foundTable(rows: readonly Row[], ticked: readonly string[]): Html {
-  const first = rows.find((row) => !row.enrolled && row.status_code !== '2')
+  const first = rows.find(canBeEnrolled)
   return stackedTable({
     caption: 'Schools found',
     captionHidden: true,
@@ -65,16 +65,18 @@ function foundTable(rows: readonly Row[], ticked: readonly string[]): Html {
   })
 }
 
+const canBeEnrolled = (row: Row): boolean => !row.enrolled && row.status_code !== '2'
+
 function enrolPart(shown: SearchShown, state: FormState): Html {
   const { programme, found, at } = shown
   const { q, district } = found.asked
-  const canEnrol = found.rows.some((row) => !row.enrolled && row.status_code !== '2')
+  const canEnrol = found.rows.some(canBeEnrolled)
   const table = foundTable(found.rows, typedList(state, 'urns'))
   if (!canEnrol) return table
   const hidden = html`<input type="hidden" name="q" value="${q}"><input type="hidden" name="district" value="${district}"><input type="hidden" name="page" value="${at}">`
   const terms = details({ summaryText: 'The agreement they are offered', html: termsFields(state), open: Object.keys(state.mistakes).some((field) => field !== 'urns') })
   const wrong = state.mistakes.urns ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${state.mistakes.urns}</p>` : nothing
-  return postForm(`/programmes/${programme.id}/enrolments`, html`${hidden}${wrong}${table}${terms}${submit('Enrol the ticked schools')}`)
+  return postForm(`/programmes/${programme.id}/register/enrolments`, html`${hidden}${wrong}${table}${terms}${submit('Enrol the ticked schools')}`)
 }
 
 function headingOf({ found, runs }: SearchShown): string {
@@ -94,15 +96,16 @@ export function registerPage(shown: SearchShown, state: FormState): Page {
   const list =
     found.rows.length === 0
       ? emptyState({
-          heading: runs.length === 0 ? 'Schools will be listed here' : 'Nothing here',
+          heading: runs.length === 0 ? 'Schools will be listed here' : 'No school has all of these words',
           words: runs.length === 0 ? 'The register comes as a CSV file from Get Information About Schools. It takes about 5 minutes.' : 'Try fewer words, or show closed schools too.',
           action: { text: 'Bring in a file of the register', href: `${path}/import` },
         })
       : html`${enrolPart(shown, state)}${pagesOf(found.found, at, path, query)}`
-  const context = html`<h2 class="govuk-heading-s">Find</h2>${searchForm(path, shown)}
-<h2 class="govuk-heading-s">Files brought in</h2>${runs.length === 0 ? paragraph('None yet.') : quietList(runs.map((run) => runWords(path, run, now)))}
+  const work = runs.length === 0 && found.found === 0 ? list : html`${searchForm(path, shown)}${list}`
+  const context = html`<h2 class="govuk-heading-s">Files brought in</h2>${runs.length === 0 ? paragraph('None yet.') : quietList(runs.map((run) => runWords(path, run, now)))}
 <p class="govuk-body">${link(`${path}/import`, 'Bring in a newer file')}</p>`
-  const main = html`${summaryOf(state)}${pageHeading({ heading: headingOf(shown), caption: 'Register of schools' })}${columns(list, context)}`
+  const mistakes = found.rows.some(canBeEnrolled) || Object.keys(state.mistakes).length === 0 ? state.mistakes : { q: state.mistakes.urns ?? 'Find a school that can be enrolled, and tick it' }
+  const main = html`${summaryOf({ ...state, mistakes })}${pageHeading({ heading: headingOf(shown), caption: 'Register of schools' })}${columns(work, context)}`
   return page('Register of schools', main, { wide: true })
 }
 

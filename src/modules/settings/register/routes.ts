@@ -94,7 +94,7 @@ export const routes: readonly Route[] = [
     load: { programme: loadProgramme, run: loadRun },
     show: async ({ programme, run }) => runPage(programme, run),
   }),
-  post('/programmes/:programme/enrolments', {
+  post('/programmes/:programme/register/enrolments', {
     who: enrols,
     load: { programme: loadProgramme },
     form: enrolForm,
@@ -106,7 +106,7 @@ export const routes: readonly Route[] = [
       if (done.enrolled === 0) return again({ urns: 'None of the ticked schools can be enrolled: they are enrolled already, have closed or are not on the register' })
       const path = `/programmes/${programme.id}`
       const only = form.urns.length === 1 && done.setting !== undefined
-      return goTo(only ? `${path}/enrolments/${done.setting}` : `${path}/settings`, enrolledWords(done))
+      return goTo(only ? `${path}/settings/${done.setting}` : `${path}/settings`, enrolledWords(done))
     },
     again: (asked: Ctx & Asked & { programme: Programme } & FormState) => {
       const state = { typed: asked.typed, mistakes: asked.mistakes }

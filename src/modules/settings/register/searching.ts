@@ -5,7 +5,7 @@ import * as store from './store.ts'
 
 export type SearchAsked = { q: string; district: string; open: boolean }
 
-/** A name as words that must all begin a word of it; a URN as itself; a postcode by its beginning. */
+/** A name as words that must all be in it; a URN as itself; a postcode by its beginning. */
 export function searchFrom({ q, district, open }: SearchAsked): store.Search {
   const text = q.trim()
   const shared = { district: district === '' ? null : district, open }
@@ -14,7 +14,7 @@ export function searchFrom({ q, district, open }: SearchAsked): store.Search {
   const postcode = text.toUpperCase().replace(/\s+/g, '')
   if (/^[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]{0,2})?$/.test(postcode)) return { ...shared, ...none, postcode }
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? []
-  return { ...shared, ...none, words: words.length === 0 ? null : words.map((word) => `${word}:*`).join(' & ') }
+  return { ...shared, ...none, words: words.length === 0 ? null : words.map((word) => `%${word}%`) }
 }
 
 export type Found = Awaited<ReturnType<typeof searchRegister>>

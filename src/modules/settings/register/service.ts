@@ -44,27 +44,29 @@ type Waiting = { urn: number; status: string; digest: string; line: string }
 /** The rows of one import on their way: what is known of them, and what is sent. */
 type Run = { tx: Tx; reading: Reading; places: readonly number[]; width: number; summary: Summary; seen: Set<number>; waiting: Waiting[]; sending: Promise<void> }
 
-async function send(tx: Tx, rows: readonly Waiting[], at: Date): Promise<void> {
-  if (rows.length === 0) return
-  await tx.run(store.keepRegisterRows, { rows: rows.map((row) => row.line).join(store.BETWEEN_ROWS), at })
+function together(rows: readonly Waiting[], at: Date): { rows: string; at: Date } {
+  return { rows: rows.map((row) => row.line).join(store.BETWEEN_ROWS), at }
 }
 
 async function settle({ tx, reading, summary }: Run, waiting: readonly Waiting[]): Promise<void> {
   if (waiting.length === 0) return
-  const known = new Map((await tx.many(store.registerKnown, { urns: waiting.map((row) => row.urn) })).map((row) => [row.urn, row]))
+  const urns = waiting.map((row) => row.urn)
+  const digests = waiting.map((row) => row.digest).join(store.BETWEEN_ROWS)
+  const before = new Map((await tx.many(store.registerDiffers, { urns, digests })).map((row) => [row.urn, row.status_code]))
+  const added: Waiting[] = []
   const changed: Waiting[] = []
   for (const row of waiting) {
-    const before = known.get(row.urn)
-    if (before?.digest === row.digest) {
-      summary.unchanged += 1
-      continue
+    const status = before.get(row.urn)
+    if (status === undefined) summary.unchanged += 1
+    else if (status === null) added.push(row)
+    else {
+      changed.push(row)
+      summary[row.status === CLOSED && status !== CLOSED ? 'closed' : 'updated'] += 1
     }
-    changed.push(row)
-    if (!before) summary.added += 1
-    else if (row.status === CLOSED && before.status_code !== CLOSED) summary.closed += 1
-    else summary.updated += 1
   }
-  await send(tx, changed, reading.at)
+  summary.added += added.length
+  if (added.length > 0) await tx.run(store.addRegisterRows, together(added, reading.at))
+  if (changed.length > 0) await tx.run(store.changeRegisterRows, together(changed, reading.at))
   reading.onProgress?.(summary.read)
 }
 

@@ -10,24 +10,23 @@ export const lockRegister = query()(
   `select true as locked from (select pg_advisory_xact_lock(hashtextextended('settings.register', 0))) as held`,
 )
 
-export const registerKnown = query<{ urns: readonly number[] }>()(
-  z.object({ urn: z.number(), digest: z.string(), status_code: z.string() }),
-  // A join, not "= any": however little PostgreSQL knows of the table, it never looks through the list once for each row.
-  `select r.urn, encode(r.digest, 'hex') as digest, r.status_code
-     from unnest(:urns::int[]) as asked (urn) join settings.register r on r.urn = asked.urn`,
-)
-
 /** Control characters, which no value holds: the reader takes them out. */
 export const BETWEEN_VALUES = '\u001f'
 export const BETWEEN_ROWS = '\u001e'
 
-/**
- * Many rows at once in one text, their values in the order of COLUMNS and then the digest, '' for nothing: the
- * quickest way into a table that both engines have. Only rows that are new or changed are sent.
- */
-export const keepRegisterRows = query<{ rows: string; at: Date }>()(
-  Nothing,
-  `insert into settings.register (
+/** Of these rows, those that are not there yet (their status is null) or are there with another digest. */
+export const registerDiffers = query<{ urns: readonly number[]; digests: string }>()(
+  z.object({ urn: z.number(), status_code: z.string().nullable() }),
+  // A join, not "= any": however little PostgreSQL knows of the table, it never looks through the list once for each row.
+  `select asked.urn, r.status_code
+     from unnest(:urns::int[], string_to_array(:digests, chr(30))) as asked (urn, digest)
+     left join settings.register r on r.urn = asked.urn
+    where r.digest is distinct from decode(asked.digest, 'hex')`,
+)
+
+// Many rows at once in one text, their values in the order of COLUMNS and then the digest, '' for nothing: the quickest
+// way into a table that both engines have.
+const INSERT = `insert into settings.register (
    urn, la_code, la_name, establishment_number, name, type_code, type_name, group_code, group_name,
    status_code, status_name, opened_on, closed_on, phase_code, phase_name, low_age, high_age, pupils,
    free_meals_percent, trust_name, street, locality, town, county, postcode, website, telephone,
@@ -40,7 +39,15 @@ export const keepRegisterRows = query<{ rows: string; at: Date }>()(
    :at
      from (
        select string_to_array(line, chr(31), '') as v from string_to_table(:rows, chr(30)) as line offset 0
-     ) as sent
+     ) as sent`
+
+/** Rows that are not there yet. */
+export const addRegisterRows = query<{ rows: string; at: Date }>()(Nothing, INSERT)
+
+/** Rows that say something else than before. */
+export const changeRegisterRows = query<{ rows: string; at: Date }>()(
+  Nothing,
+  `${INSERT}
    on conflict (urn) do update set
      la_code = excluded.la_code, la_name = excluded.la_name,
      establishment_number = excluded.establishment_number, name = excluded.name,
@@ -141,13 +148,13 @@ const FOUND = `r.urn, r.name, r.type_code, r.type_name, r.status_code, r.status_
           r.low_age, r.high_age, r.pupils, r.trust_name, r.street, r.town, r.postcode, r.la_code, r.la_name,
           r.district_code, r.district_name`
 
-const MATCHES = `(:words::text is null or to_tsvector('simple', r.name) @@ to_tsquery('simple', :words))
+const MATCHES = `(:words::text[] is null or r.name ilike all (:words::text[]))
       and (:urn::int is null or r.urn = :urn)
       and (:postcode::text is null or replace(upper(r.postcode), ' ', '') like :postcode || '%')
       and (:district::text is null or r.district_code = :district)
       and (:open::boolean is not true or r.status_code <> '2')`
 
-export type Search = { words: string | null; urn: number | null; postcode: string | null; district: string | null; open: boolean | null }
+export type Search = { words: readonly string[] | null; urn: number | null; postcode: string | null; district: string | null; open: boolean | null }
 
 export const searchRegister = query<Search & { programme: string; most: number; skip: number }>()(
   FoundRow.extend({ enrolled: z.boolean(), successor_urn: z.number().nullable(), successor_name: z.string().nullable() }),
@@ -178,7 +185,7 @@ export const registerByUrns = query<{ urns: readonly number[] }>()(
 
 export const districtsOnRegister = query()(
   z.object({ district_code: z.string(), district_name: z.string() }),
-  `select district_code, min(coalesce(district_name, district_code)) as district_name
+  `select coalesce(district_code, '') as district_code, min(coalesce(district_name, district_code)) as district_name
      from settings.register where district_code is not null
     group by district_code order by 2 limit 400`,
 )

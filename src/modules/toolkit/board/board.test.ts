@@ -42,7 +42,7 @@ function dice(seed: number): (sides: number) => number {
 
 rolledBack('after many deeds in any order, the counts are what a recount gives', async (w) => {
   const roll = dice(20_261_119)
-  for (let i = 0; i < 40; i += 1) {
+  for (let i = 0; i < 30; i += 1) {
     const { setting, head } = schools[roll(2)]!
     await w.inCtx(head, { setting }, async (ctx) => {
       const { client } = ctx.tx

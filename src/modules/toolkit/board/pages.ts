@@ -13,7 +13,7 @@ import { DESIGNATIONS } from '../../settings/contract.ts'
 import type { Edition } from '../edition.ts'
 import { levelWords } from '../leveling.ts'
 import { withQuiet } from '../records/reading.ts'
-import { boardAt, programmeRecordsAt, recordAt, toolkitAt, versionAt } from '../paths.ts'
+import { boardAt, programmeRecordsAt, recordAt, sharingAt, toolkitAt, versionAt } from '../paths.ts'
 import {
   blockersInWords,
   levelIn,
@@ -243,7 +243,8 @@ export function sharedPage(
   const side = html`<h2 class="govuk-heading-s">How sharing works</h2>${quietList([
     'Nothing leaves your school until your head signs the agreement and switches sharing on, one thing at a time.',
     'The board row changes with your work. A Record is shared one kept version at a time.',
-    'When you stop sharing, the programme’s copy goes.',
+    'When you stop sharing, the programme’s copy goes within minutes.',
+    link(sharingAt(setting), 'Change what you share'),
   ])}`
   return page(title, columns(html`${pageHeading({ heading: title, caption: 'Sharing' })}${body}`, side), {
     back: { text: 'The Record', href: recordAt(setting) },

@@ -118,8 +118,8 @@ export type BoardSeen = {
 
 const NAME_BEFORE_ALL = { name: '', setting_id: '00000000-0000-0000-0000-000000000000' }
 const QUIET_SHOWN = 5
-/** Past this many, "1,000 or more" says enough. */
-export const COUNTED_MOST = 1000
+/** Past this many, "200 or more" says enough, and a board over a whole county costs no more than a small one. */
+export const COUNTED_MOST = 200
 
 export function isNarrowed(asked: BoardAsked): boolean {
   return (

@@ -15,7 +15,10 @@ export const lockPublishing = query<{ setting: string }>()(
      from (select pg_advisory_xact_lock_shared(8110320, 0), pg_advisory_xact_lock(8110321, hashtext(:setting::text))) as held`,
 )
 
-export const lockCounting = query()(Locked, `select count(*)::int as locked from (select pg_advisory_xact_lock(8110320, 0)) as held`)
+export const lockCounting = query()(
+  Locked,
+  `select count(*)::int as locked from (select pg_advisory_xact_lock(8110320, 0)) as held`,
+)
 
 const BoardRow = z.object({
   programme_id: z.string(),

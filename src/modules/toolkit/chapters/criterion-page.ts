@@ -37,7 +37,7 @@ export type CriterionPageSeen = {
 export function criterionPage(seen: CriterionPageSeen): Page {
   const { here, principle, criterion, mistakes = {} } = seen
   const { cycle, edition } = here
-  const ids = { level: `level_${criterion.key}`, reason: `reason_${criterion.key}` }
+  const ids = { level: `level_${criterion.key}`, reason: `reason_${criterion.key}`, version: 'main-content' }
   const work = html`${errorSummaryFor(mistakes, ids)}${pageHeading({ heading: criterion.text, caption: principle.name })}
 ${agreedPart(seen)}
 <h2 class="govuk-heading-m" id="evidence">What shows it</h2><p class="govuk-body"><strong>The least that would show it:</strong> ${criterion.minimum_evidence}</p>${evidencePart(seen)}`
@@ -46,7 +46,9 @@ ${agreedPart(seen)}
 <h2 class="govuk-heading-m" id="moves">Moves to try</h2>${quietList(criterion.moves.map((move) => html`<strong>${move.title}.</strong> ${move.words} <span class="ws-quiet">${minutesInWords(move.minutes)}, ${move.effort} effort</span>`))}
 <p class="govuk-body"><a class="govuk-link" href="${principlePlanAt(cycle.setting_id, principle.key)}#${criterion.key}">Plan an action</a></p>
 ${terms.length > 0 && html`<h2 class="govuk-heading-m">Words used here</h2>${quietList(terms.map((term) => html`<a class="govuk-link" href="/words#${term.key}">${term.term}</a>`))}`}`
-  return page(criterion.text, columns(work, context), { back: { text: principle.name, href: principleAt(cycle.setting_id, principle.key) } })
+  return page(criterion.text, columns(work, context), {
+    back: { text: principle.name, href: principleAt(cycle.setting_id, principle.key) },
+  })
 }
 
 function agreedPart(seen: CriterionPageSeen): Html {
@@ -55,15 +57,34 @@ function agreedPart(seen: CriterionPageSeen): Html {
   const words = levelWords(edition)
   const moment = agreedHere(standing, criterion.key)
   const mine = sent === 'agreement' ? typed : undefined
-  const overtaken = mine !== undefined && moment?.agreed !== undefined && typedIn(mine, 'version') !== String(moment.agreed.version)
+  const overtaken =
+    mine !== undefined && moment?.agreed !== undefined && typedIn(mine, 'version') !== String(moment.agreed.version)
   const views = together(ratings)
-  const group = me && roundOf(standing, principle.key)?.closed_at ? html`<h2 class="govuk-heading-m">What each of us sees</h2>${countedPiece([views])}${togetherPiece(views, words)}` : nothing
+  const group =
+    me && roundOf(standing, principle.key)?.closed_at
+      ? html`<h2 class="govuk-heading-m">What each of us sees</h2>${countedPiece([views])}${togetherPiece(views, words)}`
+      : nothing
   const stands = agreedPiece(agreedNow(standing, criterion.key), earlierOf(standing, criterion.key), words)
-  if (!mayAgree || !moment) return html`${group}<h2 class="govuk-heading-m">What we agreed</h2>${stands}${anchors(seen)}`
-  const form = agreeFields({ setting: here.cycle.setting_id, principle: principle.key, criterion, agreed: moment.agreed, suggested: views.middle, words, typed: mine, mistakes: sent === 'agreement' ? (mistakes ?? {}) : {}, overtaken })
+  if (!mayAgree || !moment)
+    return html`${group}<h2 class="govuk-heading-m">What we agreed</h2>${stands}${anchors(seen)}`
+  const form = agreeFields({
+    setting: here.cycle.setting_id,
+    principle: principle.key,
+    criterion,
+    agreed: moment.agreed,
+    suggested: views.middle,
+    words,
+    typed: mine,
+    mistakes: sent === 'agreement' ? (mistakes ?? {}) : {},
+    overtaken,
+  })
   if (overtaken) {
     const wrote = typedIn(mine, 'level')
-    const yours = /^[0-3]$/.test(wrote) ? levelInWords(Number(wrote) as 0 | 1 | 2 | 3, words) : wrote === 'na' ? 'Not applicable' : 'No level'
+    const yours = /^[0-3]$/.test(wrote)
+      ? levelInWords(Number(wrote) as 0 | 1 | 2 | 3, words)
+      : wrote === 'na'
+        ? 'Not applicable'
+        : 'No level'
     return html`${group}<h2 class="govuk-heading-m">What stands now</h2>${stands}<h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">${yours}. ${typedIn(mine, 'reason')}</p>${form}`
   }
   return html`${group}<h2 class="govuk-heading-m">Our agreement</h2>${moment.agreed ? stands : nothing}${form}`
@@ -72,10 +93,23 @@ function agreedPart(seen: CriterionPageSeen): Html {
 /** For those who may only read: what each level would look like. */
 function anchors({ here, criterion }: CriterionPageSeen): Html {
   const words = levelWords(here.edition)
-  return details({ summaryText: 'What each level looks like', html: quietList(LEVELS.map((value) => html`${level(value, { words })}<br>${criterion.anchors[value]}`)) })
+  return details({
+    summaryText: 'What each level looks like',
+    html: quietList(LEVELS.map((value) => html`${level(value, { words })}<br>${criterion.anchors[value]}`)),
+  })
 }
 
-function evidencePart({ here, principle, criterion, evidence, measures, mayAgree, sent, typed, mistakes }: CriterionPageSeen): Html {
+function evidencePart({
+  here,
+  principle,
+  criterion,
+  evidence,
+  measures,
+  mayAgree,
+  sent,
+  typed,
+  mistakes,
+}: CriterionPageSeen): Html {
   const setting = here.cycle.setting_id
   const at = `${criterionPageAt(setting, principle.key, criterion.key)}/evidence`
   const list = evidenceList(evidence, setting, mayAgree ? (id) => `${at}/${id}/withdrawal` : undefined)

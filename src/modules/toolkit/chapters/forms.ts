@@ -7,4 +7,6 @@ export const agreementForm = form({
   version: version(),
 })
 
-export const chapterForm = form({ discussed_with: words('Say who talked about this, such as “the team and two year 6 pupils”', 400) })
+export const chapterForm = form({
+  discussed_with: words('Say who talked about this, such as “the team and two year 6 pupils”', 400),
+})

@@ -7,7 +7,16 @@ import { button } from '../../../view/govuk/button.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { input } from '../../../view/govuk/input.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, focusQuestion, level, levelKey, pageHeading, quietList, workList, type LevelWords } from '../../../view/layout.ts'
+import {
+  columns,
+  focusQuestion,
+  level,
+  levelKey,
+  pageHeading,
+  quietList,
+  workList,
+  type LevelWords,
+} from '../../../view/layout.ts'
 import { dateInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { HereSeen } from '../cycles/pages.ts'
 import { minutesAlone, stageInWords } from '../cycles/rules.ts'
@@ -17,12 +26,28 @@ import { criterionPageAt, principleAt, principlePlanAt, ratingAt, toolkitAt } fr
 import { closeRoundPiece } from '../ratings/pages.ts'
 import { countedPiece, togetherPiece } from '../ratings/pieces.ts'
 import { together, type SeenRating } from '../ratings/rules.ts'
-import { agreedNow, chapterOf, isGap, momentOf, roundOf, waitingFor, whereWeAre, type Chapter } from '../standing/rules.ts'
+import {
+  agreedNow,
+  chapterOf,
+  isGap,
+  momentOf,
+  roundOf,
+  waitingFor,
+  whereWeAre,
+  type Chapter,
+} from '../standing/rules.ts'
 import { typedIn } from '../typing.ts'
 import { agreeFields, agreedPiece } from './pieces.ts'
 import { agreedHere, chapterFinding, earlierOf, nextToAgree } from './rules.ts'
 
-export type PrincipleSeen = { here: HereSeen; principle: Principle; ratings: readonly SeenRating[]; mayAgree: boolean; typed?: Typed; mistakes?: Mistakes }
+export type PrincipleSeen = {
+  here: HereSeen
+  principle: Principle
+  ratings: readonly SeenRating[]
+  mayAgree: boolean
+  typed?: Typed
+  mistakes?: Mistakes
+}
 
 export function principlePage(seen: PrincipleSeen): Page {
   const { here, principle, mistakes = {} } = seen
@@ -30,15 +55,19 @@ export function principlePage(seen: PrincipleSeen): Page {
   const words = levelWords(edition)
   const heading = `${principle.name}: ${chapterFinding(edition, standing, principle, words)}`
   const next = nextToAgree(standing, principle, undefined)
-  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: `Principle ${principle.number} of 8 · ${capital(stageInWords(edition, cycle.stage))}` })}
+  const chapter = cycle.stage === 'closed' ? undefined : chapterOf(edition, standing, principle, cycle.stage)
+  const asks = seen.mayAgree && chapter && !chapter.agreement && chapter.missing.length === 0
+  const work = html`${errorSummaryFor(mistakes, asks ? {} : { discussed_with: 'chapter' })}${pageHeading({ heading, caption: `Principle ${principle.number} of 8 · ${capital(stageInWords(edition, cycle.stage))}` })}
 ${focusQuestion(principle.focus_question)}
 ${alone(here, principle)}
 <h2 class="govuk-heading-m">What we see and what we agree</h2>
 ${countedPiece(principle.criteria.map((criterion) => together(seen.ratings.filter((one) => one.item_key === criterion.key))))}
 ${principle.criteria.map((criterion) => criterionPart(seen, criterion, words, criterion === next))}
 ${levelKey({ words })}
-${cycle.stage !== 'closed' && chapterPart(seen, chapterOf(edition, standing, principle, cycle.stage))}`
-  return page(heading, columns(work, context(here, principle)), { back: { text: 'All principles', href: toolkitAt(cycle.setting_id) } })
+${chapter && chapterPart(seen, chapter)}`
+  return page(heading, columns(work, context(here, principle)), {
+    back: { text: 'All principles', href: toolkitAt(cycle.setting_id) },
+  })
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
@@ -47,10 +76,14 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function alone(here: HereSeen, principle: Principle): Html {
   const { cycle, standing, me } = here
   const round = roundOf(standing, principle.key)
-  if (cycle.stage !== 'assess' || round?.closed_at) return !me && round?.closed_at ? html`<p class="govuk-body ws-quiet">Ratings by name are seen by the resilience team only.</p>` : nothing
+  if (cycle.stage !== 'assess' || round?.closed_at)
+    return !me && round?.closed_at
+      ? html`<p class="govuk-body ws-quiet">Ratings by name are seen by the resilience team only.</p>`
+      : nothing
   const inNow = standing.team.length - waitingFor(standing, round).length
   const closing = closeRoundPiece(here, principle)
-  if (!me) return html`<p class="govuk-body">${inNow} of ${standing.team.length} on the team have rated this on their own.</p>${closing}`
+  if (!me)
+    return html`<p class="govuk-body">${inNow} of ${standing.team.length} on the team have rated this on their own.</p>${closing}`
   const href = ratingAt(cycle.setting_id, principle.key)
   if (round?.finished.includes(me.id))
     return html`<p class="govuk-body">You are in, with ${inNow} of ${standing.team.length}. You will see one another’s ratings when the round closes. <a class="govuk-link" href="${href}">Change your ratings</a></p>${closing}`
@@ -58,7 +91,12 @@ function alone(here: HereSeen, principle: Principle): Html {
   return html`${workList([{ href, title, hint: 'Then see what the others see, and agree.', minutes: minutesAlone(principle.minutes) }])}${closing}`
 }
 
-function criterionPart({ here, principle, ratings, mayAgree }: PrincipleSeen, criterion: Criterion, words: LevelWords, isNext: boolean): Html {
+function criterionPart(
+  { here, principle, ratings, mayAgree }: PrincipleSeen,
+  criterion: Criterion,
+  words: LevelWords,
+  isNext: boolean,
+): Html {
   const { cycle, standing } = here
   const setting = cycle.setting_id
   const closed = roundOf(standing, principle.key)?.closed_at
@@ -69,9 +107,20 @@ function criterionPart({ here, principle, ratings, mayAgree }: PrincipleSeen, cr
   const form =
     mayAgree && moment
       ? details({
-          summaryText: moment.agreed ? 'Change what we agree' : moment.moment === 'review' ? 'Agree a new level' : 'Agree a level',
+          summaryText: moment.agreed
+            ? 'Change what we agree'
+            : moment.moment === 'review'
+              ? 'Agree a new level'
+              : 'Agree a level',
           open: isNext && cycle.stage === 'assess' && closed !== null && closed !== undefined,
-          html: agreeFields({ setting, principle: principle.key, criterion, agreed: moment.agreed, suggested: seen.middle, words }),
+          html: agreeFields({
+            setting,
+            principle: principle.key,
+            criterion,
+            agreed: moment.agreed,
+            suggested: seen.middle,
+            words,
+          }),
         })
       : nothing
   const proof = pieces === 0 ? 'No evidence noted yet' : wordsOfCount(pieces, 'piece of evidence', 'pieces of evidence')
@@ -85,17 +134,32 @@ ${form}</section>`
 function chapterPart({ here, principle, mayAgree, typed, mistakes = {} }: PrincipleSeen, chapter: Chapter): Html {
   const { cycle, edition } = here
   const stage = stageInWords(edition, cycle.stage)
-  const met = chapter.met.length > 0 && html`<h3 class="govuk-heading-s">What is met</h3><ul class="govuk-list govuk-list--bullet">${chapter.met.map(({ criterion, words }) => html`<li>${criterion.text} <span class="ws-quiet">${words}</span></li>`)}</ul>`
-  const missing = chapter.missing.length > 0 && html`<h3 class="govuk-heading-s">Still to do</h3>${workList(chapter.missing.map(({ href, words, minutes }) => ({ href, title: words, minutes })))}`
-  const unproved = chapter.unproved.length > 0 && html`<p class="govuk-body">${wordsOfCount(chapter.unproved.length, 'strength has', 'strengths have')} no evidence noted yet. It never keeps a stage open, and it helps whoever reads the Record.</p>`
+  const met =
+    chapter.met.length > 0 &&
+    html`<h3 class="govuk-heading-s">What is met</h3><ul class="govuk-list govuk-list--bullet">${chapter.met.map(({ criterion, words }) => html`<li>${criterion.text} <span class="ws-quiet">${words}</span></li>`)}</ul>`
+  const missing =
+    chapter.missing.length > 0 &&
+    html`<h3 class="govuk-heading-s">Still to do</h3>${workList(chapter.missing.map(({ href, words, minutes }) => ({ href, title: words, minutes })))}`
+  const unproved =
+    chapter.unproved.length > 0 &&
+    html`<p class="govuk-body">${wordsOfCount(chapter.unproved.length, 'strength has', 'strengths have')} no evidence noted yet. It never keeps a stage open, and it helps whoever reads the Record.</p>`
   return html`<h2 class="govuk-heading-m" id="chapter">This chapter in ${stage}</h2>${met}${missing}${unproved}${agreementPart(here, principle, chapter, mayAgree, typed, mistakes)}`
 }
 
-function agreementPart({ cycle }: HereSeen, principle: Principle, chapter: Chapter, mayAgree: boolean, typed: Typed | undefined, mistakes: Mistakes): Html {
+function agreementPart(
+  { cycle }: HereSeen,
+  principle: Principle,
+  chapter: Chapter,
+  mayAgree: boolean,
+  typed: Typed | undefined,
+  mistakes: Mistakes,
+): Html {
   const at = `${principleAt(cycle.setting_id, principle.key)}/agreement`
   const { agreement } = chapter
   if (agreement) {
-    const undo = mayAgree && postForm(`${at}/withdrawal`, html`<button class="ws-link-button" type="submit">Open this chapter again</button>`)
+    const undo =
+      mayAgree &&
+      postForm(`${at}/withdrawal`, html`<button class="ws-link-button" type="submit">Open this chapter again</button>`)
     return html`<p class="govuk-body"><strong>We agree this chapter is done.</strong> ${agreement.agreed_name}, ${dateInWords(agreement.agreed_at)}, after talking with ${agreement.discussed_with}.</p>${undo}`
   }
   if (!mayAgree || chapter.missing.length > 0) return nothing
@@ -109,12 +173,24 @@ function context({ cycle, edition, standing }: HereSeen, principle: Principle): 
   const gaps = principle.criteria.filter((criterion) => isGap(agreedNow(standing, criterion.key)))
   const moves = (gaps.length > 0 ? gaps : principle.criteria).slice(0, 4).flatMap((criterion) => {
     const move = criterion.moves[0]
-    return move ? [html`<a class="govuk-link" href="${criterionPageAt(setting, principle.key, criterion.key)}#moves">${move.title}</a> <span class="ws-quiet">${minutesInWords(move.minutes)}</span>`] : []
+    return move
+      ? [
+          html`<a class="govuk-link" href="${criterionPageAt(setting, principle.key, criterion.key)}#moves">${move.title}</a> <span class="ws-quiet">${minutesInWords(move.minutes)}</span>`,
+        ]
+      : []
   })
-  const evidence = standing.evidence.filter((one) => principle.criteria.some((criterion) => criterion.key === one.criterion_key))
+  const evidence = standing.evidence.filter((one) =>
+    principle.criteria.some((criterion) => criterion.key === one.criterion_key),
+  )
   const pieces = evidence.reduce((sum, one) => sum + one.pieces, 0)
-  const newest = evidence.map((one) => one.newest_on).sort().at(-1)
-  const plan = momentOf(cycle.stage) === 'assess' ? `${wordsOfCount(where.actions, 'action')} so far.` : `${wordsOfCount(where.actions, 'action')}, ${wordsOfCount(where.unanswered, 'gap')} to answer.`
+  const newest = evidence
+    .map((one) => one.newest_on)
+    .sort()
+    .at(-1)
+  const plan =
+    momentOf(cycle.stage) === 'assess'
+      ? `${wordsOfCount(where.actions, 'action')} so far.`
+      : `${wordsOfCount(where.actions, 'action')}, ${wordsOfCount(where.unanswered, 'gap')} to answer.`
   return html`<h2 class="govuk-heading-m">Where this is</h2><p class="govuk-body">${level(where.level, { words: levelWords(edition) })}</p>
 <h2 class="govuk-heading-m">Moves to try</h2>${quietList(moves)}
 <h2 class="govuk-heading-m">Evidence so far</h2><p class="govuk-body">${pieces === 0 ? 'Nothing noted yet.' : `${wordsOfCount(pieces, 'piece', 'pieces')}${newest ? `, newest from ${dateInWords(newest)}` : ''}.`}</p>

@@ -9,11 +9,23 @@ const RECENT_DAYS = 14
 
 export const parts: NounParts = {
   tables: {
-    'toolkit.agreed_ratings': { purpose: 'The level the team agreed for each criterion, at assessment and at review, with the reason.', whose: 'Staff who noted it, by name.', keep: 'As long as the setting is enrolled, then 6 years.' },
-    'toolkit.chapter_agreements': { purpose: 'That a chapter is done: who said so, when, after talking with whom.', whose: 'Staff who said so, by name.', keep: 'As long as the setting is enrolled, then 6 years.' },
+    'toolkit.agreed_ratings': {
+      purpose: 'The level the team agreed for each criterion, at assessment and at review, with the reason.',
+      whose: 'Staff who noted it, by name.',
+      keep: 'As long as the setting is enrolled, then 6 years.',
+    },
+    'toolkit.chapter_agreements': {
+      purpose: 'That a chapter is done: who said so, when, after talking with whom.',
+      whose: 'Staff who said so, by name.',
+      keep: 'As long as the setting is enrolled, then 6 years.',
+    },
   },
   problems: {
-    'toolkit.nothing-to-agree': { kind: 'conflict', title: 'Levels are agreed in stage 1 and stage 3', words: 'This is not one of those stages, so nothing was changed. At review you agree new levels.' },
+    'toolkit.nothing-to-agree': {
+      kind: 'conflict',
+      title: 'Levels are agreed in stage 1 and stage 3',
+      words: 'This is not one of those stages, so nothing was changed. At review you agree new levels.',
+    },
   },
   tells: {
     'toolkit.rating-agreed': 'The team agreed a level for a criterion, at assessment or at review.',
@@ -44,7 +56,10 @@ export const parts: NounParts = {
       if (!principle) return []
       const own = recent.filter((one) => principle.criteria.some((criterion) => criterion.key === one.criterion_key))
       const at = new Date(Math.max(...own.map((one) => one.agreed_at.getTime())))
-      const words = own.length === 1 ? `A level was agreed in ${principle.name}` : `${own.length} levels were agreed in ${principle.name}`
+      const words =
+        own.length === 1
+          ? `A level was agreed in ${principle.name}`
+          : `${own.length} levels were agreed in ${principle.name}`
       return [{ words, href: principleAt(place.setting_id, key), at }]
     })
     return { changes }

@@ -14,16 +14,43 @@ import type { Agreed, AgreedBefore } from '../standing/rules.ts'
 import { hiddenField, typedIn } from '../typing.ts'
 
 /** The level, why, by whom and when, and what it was before. */
-export function agreedPiece(agreed: Agreed | undefined, earlier: Pick<AgreedBefore, 'level' | 'agreed_at'> | undefined, words: LevelWords): Html {
-  const was = earlier ? html` <span class="ws-quiet">was ${levelInWords(earlier.level ?? 'na', words)} on ${dateInWords(earlier.agreed_at)}</span>` : nothing
-  if (!agreed) return html`<p class="govuk-body"><span class="ws-quiet">Not agreed yet</span>${earlier && html`,${was}`}</p>`
+export function agreedPiece(
+  agreed: Agreed | undefined,
+  earlier: Pick<AgreedBefore, 'level' | 'agreed_at'> | undefined,
+  words: LevelWords,
+): Html {
+  const was = earlier
+    ? html` <span class="ws-quiet">was ${levelInWords(earlier.level ?? 'na', words)} on ${dateInWords(earlier.agreed_at)}</span>`
+    : nothing
+  if (!agreed)
+    return html`<p class="govuk-body"><span class="ws-quiet">Not agreed yet</span>${earlier && html`,${was}`}</p>`
   return html`<p class="govuk-body">${level(agreed.level ?? 'na', { words })}${was}<br>${agreed.reason} <span class="ws-quiet">Noted by ${agreed.agreed_name}, ${dateInWords(agreed.agreed_at)}</span></p>`
 }
 
-export type AgreeForm = { setting: string; principle: string; criterion: Criterion; agreed: Agreed | undefined; suggested: Level | null; words: LevelWords; typed?: Typed | undefined; mistakes?: Mistakes; overtaken?: boolean }
+export type AgreeForm = {
+  setting: string
+  principle: string
+  criterion: Criterion
+  agreed: Agreed | undefined
+  suggested: Level | null
+  words: LevelWords
+  typed?: Typed | undefined
+  mistakes?: Mistakes
+  overtaken?: boolean
+}
 
 /** Ids carry the criterion, because several of these stand on one page. */
-export function agreeFields({ setting, principle, criterion, agreed, suggested, words, typed, mistakes = {}, overtaken }: AgreeForm): Html {
+export function agreeFields({
+  setting,
+  principle,
+  criterion,
+  agreed,
+  suggested,
+  words,
+  typed,
+  mistakes = {},
+  overtaken,
+}: AgreeForm): Html {
   const standing = agreed ? String(agreed.level ?? 'na') : suggested === null ? '' : String(suggested)
   const content = html`${hiddenField('version', agreed?.version ?? 0)}
 ${radios({
@@ -31,7 +58,10 @@ ${radios({
   idPrefix: `level_${criterion.key}`,
   fieldset: { legend: { text: agreed ? 'What we agree now' : 'What we agree', classes: 'govuk-fieldset__legend--s' } },
   value: typedIn(typed, 'level', standing),
-  items: [...LEVELS.map((value) => ({ value, html: level(value, { words }), hint: { text: criterion.anchors[value] } })), { value: 'na', text: 'Not applicable' }],
+  items: [
+    ...LEVELS.map((value) => ({ value, html: level(value, { words }), hint: { text: criterion.anchors[value] } })),
+    { value: 'na', text: 'Not applicable' },
+  ],
   errorMessage: mistakeIn(mistakes, 'level'),
 })}
 ${textarea({ name: 'reason', id: `reason_${criterion.key}`, rows: 3, label: { text: 'Why, in a sentence a new colleague would understand', classes: 'govuk-label--s' }, value: typedIn(typed, 'reason', agreed?.reason ?? ''), errorMessage: mistakeIn(mistakes, 'reason') })}

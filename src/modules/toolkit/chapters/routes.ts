@@ -3,14 +3,23 @@
 import { may } from '../../../kernel/access.ts'
 import { form } from '../../../kernel/form.ts'
 import { again, get, goTo, post, type Route } from '../../../kernel/route.ts'
-import { loadHere } from '../cycles/service.ts'
+import { loadHere, loadHereWriting, mayWrite } from '../cycles/service.ts'
 import type { Level } from '../edition.ts'
 import { criterionAt, principleAt } from '../paths.ts'
 import { criterionPage } from './criterion-page.ts'
 import { agreementForm, chapterForm } from './forms.ts'
 import { principlePage } from './pages.ts'
 import { nextToAgree } from './rules.ts'
-import { agreeChapter, agreeRating, forTeam, loadCriterion, loadPrinciple, mayAgree, seeCriterion, seenOf, withdrawChapter } from './service.ts'
+import {
+  agreeChapter,
+  agreeRating,
+  loadCriterion,
+  loadHereAgreeing,
+  loadPrinciple,
+  seeCriterion,
+  seenOf,
+  withdrawChapter,
+} from './service.ts'
 
 const AT = '/settings/:setting/toolkit/principles/:principle'
 const OVERTAKEN = 'Someone agreed this while you were writing. Both are below: talk, then agree again'
@@ -22,7 +31,12 @@ export const routes: readonly Route[] = [
     sees: 'named ratings',
     show: async (asked) => {
       const { here, principle } = asked
-      return principlePage({ here, principle, ratings: await seenOf(asked, here, principle, principle.criteria), mayAgree: mayAgree(here) })
+      return principlePage({
+        here,
+        principle,
+        ratings: await seenOf(asked, here, principle, principle.criteria),
+        mayAgree: mayWrite(here),
+      })
     },
   }),
   get(`${AT}/criteria/:criterion`, {
@@ -31,49 +45,73 @@ export const routes: readonly Route[] = [
     sees: 'named ratings',
     show: async (asked) => {
       const { here, principle, criterion } = asked
-      return criterionPage({ here, principle, criterion, ...(await seeCriterion(asked, here, principle, criterion)), mayAgree: mayAgree(here) })
+      return criterionPage({
+        here,
+        principle,
+        criterion,
+        ...(await seeCriterion(asked, here, principle, criterion)),
+        mayAgree: mayWrite(here),
+      })
     },
   }),
   post(`${AT}/criteria/:criterion/agreement`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, principle: loadPrinciple, criterion: loadCriterion },
+    load: { here: loadHereAgreeing, principle: loadPrinciple, criterion: loadCriterion },
     form: agreementForm,
     act: async (asked) => {
       const { here, principle, criterion, form: sent } = asked
-      forTeam(here)
       const level = sent.level === 'na' ? null : (Number(sent.level) as Level)
-      if (!(await agreeRating(asked, here.cycle, criterion, { level, reason: sent.reason, version: sent.version }))) return again({ level: OVERTAKEN }, { status: 409 })
+      if (!(await agreeRating(asked, here.cycle, criterion, { level, reason: sent.reason, version: sent.version })))
+        return again({ level: OVERTAKEN }, { status: 409 })
       const next = here.cycle.stage === 'assess' ? nextToAgree(here.standing, principle, criterion) : undefined
       const setting = here.cycle.setting_id
-      return goTo(next ? criterionAt(setting, principle.key, next.key) : principleAt(setting, principle.key), 'Agreed and saved')
+      return goTo(
+        next ? criterionAt(setting, principle.key, next.key) : principleAt(setting, principle.key),
+        'Agreed and saved',
+      )
     },
     again: async (asked) => {
       const { here, principle, criterion, typed, mistakes } = asked
-      return criterionPage({ here, principle, criterion, ...(await seeCriterion(asked, here, principle, criterion)), mayAgree: mayAgree(here), sent: 'agreement', typed, mistakes })
+      return criterionPage({
+        here,
+        principle,
+        criterion,
+        ...(await seeCriterion(asked, here, principle, criterion)),
+        mayAgree: mayWrite(here),
+        sent: 'agreement',
+        typed,
+        mistakes,
+      })
     },
   }),
   post(`${AT}/agreement`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, principle: loadPrinciple },
+    load: { here: loadHereWriting, principle: loadPrinciple },
     form: chapterForm,
     act: async (asked) => {
       const { here, principle } = asked
-      forTeam(here)
-      if (!(await agreeChapter(asked, here, principle, asked.form.discussed_with))) return again({ chapter: 'Something in this chapter is still to do: see below' })
+      if (!(await agreeChapter(asked, here, principle, asked.form.discussed_with)))
+        return again({ chapter: 'Something in this chapter is still to do: see below' })
       return goTo(principleAt(here.cycle.setting_id, principle.key), `${principle.name} is done for now`)
     },
     again: async (asked) => {
       const { here, principle, typed, mistakes } = asked
-      return principlePage({ here, principle, ratings: await seenOf(asked, here, principle, principle.criteria), mayAgree: mayAgree(here), typed, mistakes })
+      return principlePage({
+        here,
+        principle,
+        ratings: await seenOf(asked, here, principle, principle.criteria),
+        mayAgree: mayWrite(here),
+        typed,
+        mistakes,
+      })
     },
   }),
   post(`${AT}/agreement/withdrawal`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, principle: loadPrinciple },
+    load: { here: loadHereWriting, principle: loadPrinciple },
     form: form({}),
     act: async (asked) => {
       const { here, principle } = asked
-      forTeam(here)
       await withdrawChapter(asked, here, principle)
       return goTo(principleAt(here.cycle.setting_id, principle.key), `${principle.name} is open again`)
     },

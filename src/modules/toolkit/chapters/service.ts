@@ -2,10 +2,10 @@
 import { actorOf, type Ctx } from '../../../kernel/context.ts'
 import { notFound, Problem } from '../../../kernel/problem.ts'
 import { publishBoard } from '../board/service.ts'
-import type { Here } from '../cycles/service.ts'
+import { loadHereWriting, type Here } from '../cycles/service.ts'
 import { evidenceOf, measuresFor, type Evidence, type Measure } from '../evidence/service.ts'
 import { principleByKey, type Criterion, type Level, type Principle } from '../edition.ts'
-import { principleAt } from '../paths.ts'
+import { toolkitAt } from '../paths.ts'
 import { chapterOf, momentOf, roundOf, type Cycle } from '../standing/rules.ts'
 import { currentCycle, editionOf } from '../standing/service.ts'
 import { seenRatingsOf } from '../ratings/service.ts'
@@ -27,18 +27,26 @@ export async function loadCriterion(ctx: Ctx, params: Readonly<Record<string, st
 }
 
 /** What the team may see of a principle's ratings: nothing for anyone else, nothing while the round is open. */
-export function seenOf(ctx: Ctx, here: Here, principle: Principle, criteria: readonly Criterion[]): Promise<SeenRating[]> {
+export function seenOf(
+  ctx: Ctx,
+  here: Here,
+  principle: Principle,
+  criteria: readonly Criterion[],
+): Promise<SeenRating[]> {
   if (!here.me || !roundOf(here.standing, principle.key)?.closed_at) return Promise.resolve([])
-  return seenRatingsOf(ctx, here.cycle, { key: principle.key }, criteria.map((criterion) => criterion.key))
+  return seenRatingsOf(
+    ctx,
+    here.cycle,
+    { key: principle.key },
+    criteria.map((criterion) => criterion.key),
+  )
 }
 
-/** The team and those who lead may agree levels and chapters. */
-export function mayAgree({ cycle, me, leads }: Pick<Here, 'cycle' | 'me' | 'leads'>): boolean {
-  return cycle.stage !== 'closed' && (leads || me !== undefined)
-}
-
-export function forTeam(here: Here): void {
-  if (!here.leads && !here.me) throw new Problem('toolkit.not-on-team')
+/** For agreeing a level: only the team, and only in the stages in which levels are agreed. */
+export async function loadHereAgreeing(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Here> {
+  const here = await loadHereWriting(ctx, params)
+  if (!momentOf(here.cycle.stage)) throw new Problem('toolkit.nothing-to-agree', toolkitAt(here.cycle.setting_id))
+  return here
 }
 
 export type Agreeing = { level: Level | null; reason: string; version: number }
@@ -47,44 +55,99 @@ export type Agreeing = { level: Level | null; reason: string; version: number }
  * Keeps what the team agreed of a criterion at the moment that is open (assessment or review). False when someone
  * agreed something else since `version`.
  */
-export async function agreeRating(ctx: Ctx, cycle: Cycle, criterion: Criterion, { level, reason, version }: Agreeing): Promise<boolean> {
+export async function agreeRating(
+  ctx: Ctx,
+  cycle: Cycle,
+  criterion: Criterion,
+  { level, reason, version }: Agreeing,
+): Promise<boolean> {
   const { setting_id: setting, id } = cycle
   const moment = momentOf(cycle.stage)
-  if (!moment) throw new Problem('toolkit.nothing-to-agree', `/settings/${setting}/toolkit`)
+  if (!moment) throw new Problem('toolkit.nothing-to-agree', toolkitAt(setting))
   const { person_id: person, name } = actorOf(ctx)
-  const kept = await ctx.tx.maybe(store.agreeRating, { setting, cycle: id, criterion: criterion.key, moment, level, reason, person, name, at: ctx.now, version })
+  const kept = await ctx.tx.maybe(store.agreeRating, {
+    setting,
+    cycle: id,
+    criterion: criterion.key,
+    moment,
+    level,
+    reason,
+    person,
+    name,
+    at: ctx.now,
+    version,
+  })
   if (!kept) return false
   const said = level === null ? 'not applicable' : `level ${level}`
-  await ctx.audit({ deed: 'toolkit.agreed-rating', setting, about: id, words: `Agreed ${said} for ${criterion.key} at ${moment}` })
-  await ctx.tell({ name: 'toolkit.rating-agreed', setting, about: id, facts: { criterion: criterion.key, moment, level } })
+  await ctx.audit({
+    deed: 'toolkit.agreed-rating',
+    setting,
+    about: id,
+    words: `Agreed ${said} for ${criterion.key} at ${moment}`,
+  })
+  await ctx.tell({
+    name: 'toolkit.rating-agreed',
+    setting,
+    about: id,
+    facts: { criterion: criterion.key, moment, level },
+  })
   await publishBoard(ctx, setting)
   return true
 }
 
 /** The team says that a chapter is done. False when something in it is still missing. */
-export async function agreeChapter(ctx: Ctx, here: Here, principle: Principle, discussed_with: string): Promise<boolean> {
+export async function agreeChapter(
+  ctx: Ctx,
+  here: Here,
+  principle: Principle,
+  discussed_with: string,
+): Promise<boolean> {
   const { cycle, edition, standing } = here
   const { setting_id: setting, id, stage } = cycle
-  if (stage === 'closed') throw new Problem('toolkit.cycle-closed', principleAt(setting, principle.key))
+  if (stage === 'closed') throw new Problem('toolkit.cycle-closed', toolkitAt(setting))
   if (chapterOf(edition, standing, principle, stage).missing.length > 0) return false
   const { person_id: person, name } = actorOf(ctx)
-  await ctx.tx.run(store.agreeChapter, { setting, cycle: id, principle: principle.key, stage, discussed_with, person, name, at: ctx.now })
-  await ctx.audit({ deed: 'toolkit.agreed-chapter', setting, about: id, words: `Agreed that ${principle.name} is done in the ${stage} stage` })
+  await ctx.tx.run(store.agreeChapter, {
+    setting,
+    cycle: id,
+    principle: principle.key,
+    stage,
+    discussed_with,
+    person,
+    name,
+    at: ctx.now,
+  })
+  await ctx.audit({
+    deed: 'toolkit.agreed-chapter',
+    setting,
+    about: id,
+    words: `Agreed that ${principle.name} is done in the ${stage} stage`,
+  })
   await ctx.tell({ name: 'toolkit.chapter-agreed', setting, about: id, facts: { principle: principle.key, stage } })
   return true
 }
 
 export async function withdrawChapter(ctx: Ctx, here: Here, principle: Principle): Promise<void> {
   const { setting_id: setting, id, stage } = here.cycle
-  if (stage === 'closed') throw new Problem('toolkit.cycle-closed', principleAt(setting, principle.key))
+  if (stage === 'closed') throw new Problem('toolkit.cycle-closed', toolkitAt(setting))
   await ctx.tx.run(store.withdrawChapter, { setting, cycle: id, principle: principle.key, stage })
-  await ctx.audit({ deed: 'toolkit.withdrew-chapter', setting, about: id, words: `Took back that ${principle.name} is done in the ${stage} stage` })
+  await ctx.audit({
+    deed: 'toolkit.withdrew-chapter',
+    setting,
+    about: id,
+    words: `Took back that ${principle.name} is done in the ${stage} stage`,
+  })
 }
 
 /** All that one criterion's page shows. */
 export type CriterionSeen = { ratings: SeenRating[]; evidence: Evidence[]; measures: Measure[] }
 
-export async function seeCriterion(ctx: Ctx, here: Here, principle: Principle, criterion: Criterion): Promise<CriterionSeen> {
+export async function seeCriterion(
+  ctx: Ctx,
+  here: Here,
+  principle: Principle,
+  criterion: Criterion,
+): Promise<CriterionSeen> {
   const ratings = await seenOf(ctx, here, principle, [criterion])
   const evidence = await evidenceOf(ctx, here.cycle, [criterion])
   return { ratings, evidence, measures: await measuresFor(ctx, here.cycle, criterion) }

@@ -7,14 +7,46 @@ import { button } from '../../../view/govuk/button.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { insetText } from '../../../view/govuk/inset-text.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, emptyState, inWords, level, levelKey, pageHeading, progressBar, quietList, rowList, workList } from '../../../view/layout.ts'
+import {
+  columns,
+  emptyState,
+  inWords,
+  level,
+  levelKey,
+  pageHeading,
+  progressBar,
+  quietList,
+  rowList,
+  workList,
+} from '../../../view/layout.ts'
 import { dateInWords, isoDay, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { Edition, StageKey } from '../edition.ts'
 import { levelWords } from '../leveling.ts'
 import { baselineAt, closingAt, involvementAt, planAt, principleAt, teamAt, toolkitAt } from '../paths.ts'
-import { leadOf, warningsOf, whereWeAre, type Cycle, type Member, type PrincipleStanding, type Standing } from '../standing/rules.ts'
+import {
+  leadOf,
+  warningsOf,
+  whereWeAre,
+  type Cycle,
+  type Member,
+  type PrincipleStanding,
+  type Standing,
+} from '../standing/rules.ts'
 import { hiddenField } from '../typing.ts'
-import { conditionsOf, findingOf, ownRatingsOf, progressOf, stageAfter, stageInWords, stageNumber, teamStepsOf, timingsOf, type ConditionStanding, type Step, type Timing } from './rules.ts'
+import {
+  conditionsOf,
+  findingOf,
+  ownRatingsOf,
+  progressOf,
+  stageAfter,
+  stageInWords,
+  stageNumber,
+  teamStepsOf,
+  timingsOf,
+  type ConditionStanding,
+  type Step,
+  type Timing,
+} from './rules.ts'
 
 /** What the pages are told: everything that `loadHere` found. */
 export type HereSeen = {
@@ -67,7 +99,8 @@ function notOnTeam({ cycle, standing }: HereSeen): Html {
 
 function nextCycle({ cycle, leads }: HereSeen): Html {
   const words = 'What you agreed at review is where the next cycle begins, and unfinished actions come along.'
-  if (!leads) return html`<p class="govuk-body">Well done, everyone. The next cycle begins when the head or the mental health lead starts it.</p>`
+  if (!leads)
+    return html`<p class="govuk-body">Well done, everyone. The next cycle begins when the head or the mental health lead starts it.</p>`
   return emptyState({
     heading: `Start cycle ${cycle.number + 1} when you are ready`,
     words,
@@ -104,7 +137,10 @@ function monthAndYear(at: Date): string {
 function closingLine({ cycle, edition, standing }: HereSeen): Html {
   if (cycle.stage === 'closed') return nothing
   const open = conditionsOf(edition, standing, cycle.stage).flatMap(({ blockers }) => blockers).length
-  const words = open === 0 ? 'Nothing is in the way of closing this stage.' : `${wordsOfCount(open, 'thing')} to do before this stage can close.`
+  const words =
+    open === 0
+      ? 'Nothing is in the way of closing this stage.'
+      : `${wordsOfCount(open, 'thing')} to do before this stage can close.`
   return html`<p class="govuk-body">${words} <a class="govuk-link" href="${closingAt(cycle.setting_id, cycle.stage)}">See what closes ${stageInWords(edition, cycle.stage)}</a></p>`
 }
 
@@ -114,7 +150,8 @@ function homeContext({ cycle, cycles, edition, standing, today }: HereSeen): Htm
   const stages = timingsOf(edition, cycle, today, isoDay).map(timingWords)
   const lead = leadOf(standing)
   const names = listInWords(standing.team.map((member) => member.name))
-  const team = standing.team.length === 0 ? 'Nobody is on the team yet.' : `${lead ? `${lead.name} leads. ` : ''}${names}.`
+  const team =
+    standing.team.length === 0 ? 'Nobody is on the team yet.' : `${lead ? `${lead.name} leads. ` : ''}${names}.`
   const links = [
     ['Resilience team', teamAt(setting)],
     ['How people take part', involvementAt(setting)],
@@ -132,20 +169,40 @@ function homeContext({ cycle, cycles, edition, standing, today }: HereSeen): Htm
 
 function timingWords({ stage, state, from, to, words, long }: Timing): Html {
   const dates =
-    state === 'done' && from && to ? `${dateInWords(from)} to ${dateInWords(to)}` : state === 'open' && from ? `Since ${dateInWords(from)}` : 'Still to come'
-  const usual = state === 'done' ? nothing : long ? html` <span class="ws-urgent">${words}</span>` : html` <span class="ws-quiet">${words}</span>`
+    state === 'done' && from && to
+      ? `${dateInWords(from)} to ${dateInWords(to)}`
+      : state === 'open' && from
+        ? `Since ${dateInWords(from)}`
+        : 'Still to come'
+  const usual =
+    state === 'done'
+      ? nothing
+      : long
+        ? html` <span class="ws-urgent">${words}</span>`
+        : html` <span class="ws-quiet">${words}</span>`
   return html`<strong>${stageNumber(stage.key)}. ${stage.name}</strong><br>${dates}.${usual}`
 }
 
 /** Before the first cycle. */
-export function beforePage(setting: string, offer: { name: string; edition: Edition | undefined }, mayStart: boolean): Page {
+export function beforePage(
+  setting: string,
+  offer: { name: string; edition: Edition | undefined },
+  mayStart: boolean,
+): Page {
   const { edition } = offer
   if (!edition) {
-    const words = 'The Toolkit is written for each kind of school in turn. The one for yours is not ready, so there is nothing to start here today. Your programme will tell you when it is.'
-    return page('No Toolkit yet', html`${pageHeading({ heading: 'There is no Toolkit for your kind of school yet' })}<p class="govuk-body">${words}</p>`)
+    const words =
+      'The Toolkit is written for each kind of school in turn. The one for yours is not ready, so there is nothing to start here today. Your programme will tell you when it is.'
+    return page(
+      'No Toolkit yet',
+      html`${pageHeading({ heading: 'There is no Toolkit for your kind of school yet' })}<p class="govuk-body">${words}</p>`,
+    )
   }
   const heading = 'Your first cycle is ready to start'
-  const stages = edition.stages.map((stage) => html`<strong>${stageNumber(stage.key)}. ${stage.name}.</strong> ${stage.purpose} <span class="ws-quiet">Usually ${stage.usual_months.from} to ${stage.usual_months.to} months.</span>`)
+  const stages = edition.stages.map(
+    (stage) =>
+      html`<strong>${stageNumber(stage.key)}. ${stage.name}.</strong> ${stage.purpose} <span class="ws-quiet">Usually ${stage.usual_months.from} to ${stage.usual_months.to} months.</span>`,
+  )
   const start = mayStart
     ? postForm(`${toolkitAt(setting)}/cycles`, button({ text: 'Start the first cycle' }))
     : html`<p class="govuk-body">A cycle begins when the head, a senior leader or the mental health lead starts it.</p>`
@@ -164,7 +221,10 @@ export function closingPage(here: HereSeen, stage: StageKey, mistakes: Readonly<
   const open = conditions.flatMap(({ blockers }) => blockers)
   const name = `stage ${stageNumber(stage)}, ${edition.stages.find((one) => one.key === stage)!.name.toLowerCase()}`
   const minutes = open.reduce((sum, blocker) => sum + blocker.minutes, 0)
-  const heading = open.length === 0 ? `Nothing is in the way of closing ${name}` : `${inWords(open.length)} ${open.length === 1 ? 'thing' : 'things'} before ${name} can close`
+  const heading =
+    open.length === 0
+      ? `Nothing is in the way of closing ${name}`
+      : `${inWords(open.length)} ${open.length === 1 ? 'thing' : 'things'} before ${name} can close`
   const warnings = warningsOf(edition, standing, stage)
   const work = html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}
 ${open.length > 0 && html`<p class="govuk-body">About ${minutesInWords(minutes)} in all.</p>`}
@@ -198,5 +258,8 @@ export function stageElsewherePage(here: HereSeen, stage: StageKey, closedOn: Da
   const name = `Stage ${stageNumber(stage)}, ${edition.stages.find((one) => one.key === stage)!.name.toLowerCase()}`
   const heading = closedOn ? `${name}, closed on ${dateInWords(closedOn)}` : `${name}, has not begun yet`
   const words = closedOn ? 'What was agreed then is in the Record.' : 'It begins when the stage before it closes.'
-  return page(heading, html`${pageHeading({ heading })}<p class="govuk-body">${words} <a class="govuk-link" href="${toolkitAt(cycle.setting_id)}">See where the Toolkit is now</a></p>`)
+  return page(
+    heading,
+    html`${pageHeading({ heading })}<p class="govuk-body">${words} <a class="govuk-link" href="${toolkitAt(cycle.setting_id)}">See where the Toolkit is now</a></p>`,
+  )
 }

@@ -11,13 +11,33 @@ const LEAD_STEPS = 3
 
 export const parts: NounParts = {
   tables: {
-    'toolkit.cycles': { purpose: 'One journey of one setting through assess, plan and review, with the edition it began with.', whose: 'Staff who closed a stage, by name.', keep: 'As long as the setting is enrolled, then 6 years.' },
+    'toolkit.cycles': {
+      purpose: 'One journey of one setting through assess, plan and review, with the edition it began with.',
+      whose: 'Staff who closed a stage, by name.',
+      keep: 'As long as the setting is enrolled, then 6 years.',
+    },
   },
   problems: {
-    'toolkit.cycle-already-open': { kind: 'conflict', title: 'A cycle is already open', words: 'Finish the cycle you are in before you start the next one.' },
-    'toolkit.no-edition-yet': { kind: 'conflict', title: 'There is no Toolkit for your kind of school yet', words: 'Nothing was started. Your programme will tell you when an edition for your kind of school is ready.' },
-    'toolkit.stage-moved': { kind: 'conflict', title: 'The cycle has moved on', words: 'That stage is no longer the open one, so nothing was changed. See where the Toolkit is now.' },
-    'toolkit.for-leads': { kind: 'not-allowed', title: 'This is for the lead of the team', words: 'The lead of the resilience team, the head, a senior leader or the mental health lead can do this.' },
+    'toolkit.cycle-already-open': {
+      kind: 'conflict',
+      title: 'A cycle is already open',
+      words: 'Finish the cycle you are in before you start the next one.',
+    },
+    'toolkit.no-edition-yet': {
+      kind: 'conflict',
+      title: 'There is no Toolkit for your kind of school yet',
+      words: 'Nothing was started. Your programme will tell you when an edition for your kind of school is ready.',
+    },
+    'toolkit.stage-moved': {
+      kind: 'conflict',
+      title: 'The cycle has moved on',
+      words: 'That stage is no longer the open one, so nothing was changed. See where the Toolkit is now.',
+    },
+    'toolkit.for-leads': {
+      kind: 'not-allowed',
+      title: 'This is for the lead of the team',
+      words: 'The lead of the resilience team, the head, a senior leader or the mental health lead can do this.',
+    },
   },
   tells: {
     'toolkit.cycle-started': 'A setting began a cycle of the Toolkit.',
@@ -35,14 +55,35 @@ export const parts: NounParts = {
     if (place.kind !== 'school') return {}
     if (!standing || !edition) {
       if (!leads) return {}
-      return { needs: [{ href: toolkitAt(setting), title: 'Start the first cycle of the Toolkit', hint: place.setting_name, minutes: 5, order: 40 }] }
+      return {
+        needs: [
+          {
+            href: toolkitAt(setting),
+            title: 'Start the first cycle of the Toolkit',
+            hint: place.setting_name,
+            minutes: 5,
+            order: 40,
+          },
+        ],
+      }
     }
     const { cycle } = standing
     const me = onTeam(standing, actor.person_id)
     const next = [{ words: findingOf(edition, standing), href: toolkitAt(setting) }]
     if (cycle.stage === 'closed') {
       if (!leads) return { next }
-      return { needs: [{ href: toolkitAt(setting), title: `Start cycle ${cycle.number + 1}`, hint: 'The last cycle is complete.', minutes: 5, order: 60 }], next }
+      return {
+        needs: [
+          {
+            href: toolkitAt(setting),
+            title: `Start cycle ${cycle.number + 1}`,
+            hint: 'The last cycle is complete.',
+            minutes: 5,
+            order: 60,
+          },
+        ],
+        next,
+      }
     }
     if (leads || me?.is_lead) {
       const steps = teamStepsOf(edition, standing).slice(0, LEAD_STEPS)
@@ -50,7 +91,9 @@ export const parts: NounParts = {
     }
     if (!roles.some((role) => governors.includes(role))) return { next }
     const lead = leadOf(standing)
-    const asks = lead ? `Ask ${lead.name} what would help ${stageInWords(edition, cycle.stage)}` : 'Ask who leads the resilience team'
+    const asks = lead
+      ? `Ask ${lead.name} what would help ${stageInWords(edition, cycle.stage)}`
+      : 'Ask who leads the resilience team'
     return { next: [...next, { words: asks, href: lead ? closingAt(setting, cycle.stage) : teamAt(setting) }] }
   },
 }

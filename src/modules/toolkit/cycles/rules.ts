@@ -59,7 +59,10 @@ export function findingOf(edition: Edition, standing: Standing): string {
 }
 
 /** How far the open stage is, for the bar under the heading. */
-export function progressOf(edition: Edition, standing: Standing): { done: number; total: number; unit: string } | undefined {
+export function progressOf(
+  edition: Edition,
+  standing: Standing,
+): { done: number; total: number; unit: string } | undefined {
   const { stage } = standing.cycle
   if (stage === 'closed') return undefined
   if (stage === 'assess') return { ...criteriaAgreed(edition, standing), unit: 'criteria' }
@@ -72,7 +75,14 @@ export function progressOf(edition: Edition, standing: Standing): { done: number
   return { done: total - open, total, unit: 'gaps' }
 }
 
-export type Timing = { stage: Stage; state: 'done' | 'open' | 'ahead'; from: string | undefined; to: string | undefined; words: string; long: boolean }
+export type Timing = {
+  stage: Stage
+  state: 'done' | 'open' | 'ahead'
+  from: string | undefined
+  to: string | undefined
+  words: string
+  long: boolean
+}
 
 const DAY = 86_400_000
 
@@ -93,10 +103,13 @@ export function timingsOf(edition: Edition, cycle: Cycle, today: string, dayOf: 
     const from = began
     began = closed ? dayOf(closed) : undefined
     if (closed) return { stage, state: 'done', from, to: dayOf(closed), words: usual, long: false }
-    if (cycle.stage !== key || from === undefined) return { stage, state: 'ahead', from: undefined, to: undefined, words: usual, long: false }
+    if (cycle.stage !== key || from === undefined)
+      return { stage, state: 'ahead', from: undefined, to: undefined, words: usual, long: false }
     const month = monthOf(from, today)
     const long = month > most
-    const kind = long ? ` You are in month ${month}. Many schools take longer: choose one small step this week.` : ` You are in month ${month}.`
+    const kind = long
+      ? ` You are in month ${month}. Many schools take longer: choose one small step this week.`
+      : ` You are in month ${month}.`
     return { stage, state: 'open', from, to: undefined, words: usual + kind, long }
   })
 }
@@ -119,12 +132,22 @@ export function ownRatingsOf(edition: Edition, standing: Standing, member: Membe
   const agreedAll = (keys: readonly string[]): boolean => keys.every((key) => agreedAt(standing, key, 'assess'))
   const steps: Step[] = []
   if (due('baseline') && criteriaAgreed(edition, standing).done === 0)
-    steps.push({ href: baselineAt(setting), title: 'Answer the baseline on your own', hint: `${edition.baseline.questions.length} questions for a first picture.`, minutes: edition.baseline.minutes })
+    steps.push({
+      href: baselineAt(setting),
+      title: 'Answer the baseline on your own',
+      hint: `${edition.baseline.questions.length} questions for a first picture.`,
+      minutes: edition.baseline.minutes,
+    })
   for (const principle of edition.principles) {
     if (!due(principle.key) || agreedAll(principle.criteria.map((criterion) => criterion.key))) continue
     const begun = roundOf(standing, principle.key)?.begun.includes(member.id)
     const title = begun ? `Finish rating ${principle.name}` : `Rate ${principle.name} on your own`
-    steps.push({ href: ratingAt(setting, principle.key), title, hint: principle.focus_question, minutes: minutesAlone(principle.minutes) })
+    steps.push({
+      href: ratingAt(setting, principle.key),
+      title,
+      hint: principle.focus_question,
+      minutes: minutesAlone(principle.minutes),
+    })
   }
   return steps
 }
@@ -134,10 +157,22 @@ export function teamStepsOf(edition: Edition, standing: Standing): Step[] {
   const { stage, setting_id: setting } = standing.cycle
   if (stage === 'closed') return []
   const blockers = blockersOf(edition, standing, stage)
-  const steps = [...people(blockers, setting), ...(stage === 'assess' ? involving(edition, standing) : []), ...perPrinciple(edition, standing, blockers)]
+  const steps = [
+    ...people(blockers, setting),
+    ...(stage === 'assess' ? involving(edition, standing) : []),
+    ...perPrinciple(edition, standing, blockers),
+  ]
   if (blockers.length > 0) return steps
   const { name } = stageByKey(edition, stage)
-  return [{ href: closingAt(setting, stage), title: `Close stage ${stageNumber(stage)}, ${name.toLowerCase()}`, hint: 'Nothing is in the way.', minutes: 5 }, ...steps]
+  return [
+    {
+      href: closingAt(setting, stage),
+      title: `Close stage ${stageNumber(stage)}, ${name.toLowerCase()}`,
+      hint: 'Nothing is in the way.',
+      minutes: 5,
+    },
+    ...steps,
+  ]
 }
 
 function people(blockers: readonly Blocker[], setting: string): Step[] {
@@ -147,11 +182,19 @@ function people(blockers: readonly Blocker[], setting: string): Step[] {
 }
 
 function involving(edition: Edition, standing: Standing): Step[] {
-  const planned = (key: string): boolean => standing.involvements.some((one) => one.group_key === key && one.planned !== '')
+  const planned = (key: string): boolean =>
+    standing.involvements.some((one) => one.group_key === key && one.planned !== '')
   const open = edition.involvement_groups.filter((group) => !planned(group.key))
   if (open.length === 0) return []
   const names = open.map((group) => group.name.toLowerCase()).join(', ')
-  return [{ href: involvementAt(standing.cycle.setting_id), title: 'Plan how people take part', hint: `Still to plan: ${names}.`, minutes: 5 * open.length }]
+  return [
+    {
+      href: involvementAt(standing.cycle.setting_id),
+      title: 'Plan how people take part',
+      hint: `Still to plan: ${names}.`,
+      minutes: 5 * open.length,
+    },
+  ]
 }
 
 function perPrinciple(edition: Edition, standing: Standing, blockers: readonly Blocker[]): Step[] {
@@ -161,15 +204,36 @@ function perPrinciple(edition: Edition, standing: Standing, blockers: readonly B
     if (open.length === 0) return []
     const minutes = open.reduce((sum, blocker) => sum + blocker.minutes, 0)
     if (standing.cycle.stage === 'plan')
-      return [{ href: principlePlanAt(setting, principle.key), title: `Answer ${gapsInWords(open.length)} in ${principle.name}`, minutes }]
+      return [
+        {
+          href: principlePlanAt(setting, principle.key),
+          title: `Answer ${gapsInWords(open.length)} in ${principle.name}`,
+          minutes,
+        },
+      ]
     if (standing.cycle.stage === 'review')
       return open.map(({ href, words, minutes: own }) => ({ href, title: words, hint: principle.name, minutes: own }))
     const round = roundOf(standing, principle.key)
     if (!round) return []
     const href = principleAt(setting, principle.key)
-    if (round.closed_at) return [{ href, title: `Agree ${levelsInWords(open.length)} for ${principle.name}`, hint: 'Everyone’s ratings can be seen.', minutes }]
+    if (round.closed_at)
+      return [
+        {
+          href,
+          title: `Agree ${levelsInWords(open.length)} for ${principle.name}`,
+          hint: 'Everyone’s ratings can be seen.',
+          minutes,
+        },
+      ]
     const waiting = waitingFor(standing, round).length
-    return [{ href, title: `See who is still to rate ${principle.name}`, hint: `${round.finished.length} of ${round.finished.length + waiting} are in.`, minutes: 2 }]
+    return [
+      {
+        href,
+        title: `See who is still to rate ${principle.name}`,
+        hint: `${round.finished.length} of ${round.finished.length + waiting} are in.`,
+        minutes: 2,
+      },
+    ]
   })
 }
 
@@ -180,7 +244,6 @@ function gapsInWords(n: number): string {
 function levelsInWords(n: number): string {
   return n === 1 ? '1 level' : `${n} levels`
 }
-
 
 export type ConditionStanding = { condition: Condition; blockers: Blocker[] }
 

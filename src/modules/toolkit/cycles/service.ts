@@ -45,8 +45,33 @@ export async function loadHereIfAny(ctx: Ctx, params: Readonly<Record<string, st
   return { cycle, cycles, edition: editionOf(cycle), standing, me, leads, today: today(ctx) }
 }
 
+/** For deeds of the lead: refuses everyone else before anything they sent is read. */
+export async function loadHereLeading(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Here> {
+  const here = await loadHere(ctx, params)
+  if (!here.leads) throw new Problem('toolkit.for-leads')
+  return here
+}
+
+/** For what the team writes in an open cycle; those who lead may too. */
+export async function loadHereWriting(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Here> {
+  const here = await loadHere(ctx, params)
+  if (!mayWrite(here))
+    throw new Problem(
+      here.cycle.stage === 'closed' ? 'toolkit.cycle-closed' : 'toolkit.not-on-team',
+      toolkitAt(here.cycle.setting_id),
+    )
+  return here
+}
+
+export function mayWrite({ cycle, me, leads }: Pick<Here, 'cycle' | 'me' | 'leads'>): boolean {
+  return cycle.stage !== 'closed' && (leads || me !== undefined)
+}
+
 /** For pages before the first cycle: what kind of place this is, and the edition written for it, if one is yet. */
-export async function loadOffer(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<{ name: string; edition: Edition | undefined }> {
+export async function loadOffer(
+  ctx: Ctx,
+  params: Readonly<Record<string, string>>,
+): Promise<{ name: string; edition: Edition | undefined }> {
   const { name, designation } = await settingById(ctx.tx, params.setting!)
   return { name, edition: designation === null ? undefined : editionFor(designation) }
 }
@@ -62,10 +87,27 @@ export async function startCycle(ctx: Ctx, setting: string, edition: Edition | u
   if (before && before.stage !== 'closed') throw new Problem('toolkit.cycle-already-open', toolkitAt(setting))
   if (!edition) throw new Problem('toolkit.no-edition-yet', toolkitAt(setting))
   const number = (before?.number ?? 0) + 1
-  const cycle = await ctx.tx.one(store.addCycle, { setting, number, edition_key: edition.key, edition_version: edition.version, day: today(ctx), at: ctx.now })
+  const cycle = await ctx.tx.one(store.addCycle, {
+    setting,
+    number,
+    edition_key: edition.key,
+    edition_version: edition.version,
+    day: today(ctx),
+    at: ctx.now,
+  })
   if (before) await carryUnfinished(ctx, before, cycle)
-  await ctx.audit({ deed: 'toolkit.started-cycle', setting, about: cycle.id, words: `Started cycle ${number} with ${edition.title}, version ${edition.version}` })
-  await ctx.tell({ name: 'toolkit.cycle-started', setting, about: cycle.id, facts: { number, edition: edition.key, version: edition.version } })
+  await ctx.audit({
+    deed: 'toolkit.started-cycle',
+    setting,
+    about: cycle.id,
+    words: `Started cycle ${number} with ${edition.title}, version ${edition.version}`,
+  })
+  await ctx.tell({
+    name: 'toolkit.cycle-started',
+    setting,
+    about: cycle.id,
+    facts: { number, edition: edition.key, version: edition.version },
+  })
   await publishBoard(ctx, setting)
   return cycle
 }
@@ -76,10 +118,28 @@ export async function closeStage(ctx: Ctx, here: Here, stage: StageKey, version:
   const { setting_id: setting, id } = cycle
   if (cycle.stage !== stage || blockersOf(edition, standing, stage).length > 0) return false
   const by = actorOf(ctx).name
-  const moved = await ctx.tx.maybe(store.closeStage, { setting, id, stage, next: stageAfter(stage), at: ctx.now, by, version })
+  const moved = await ctx.tx.maybe(store.closeStage, {
+    setting,
+    id,
+    stage,
+    next: stageAfter(stage),
+    at: ctx.now,
+    by,
+    version,
+  })
   if (!moved) return false
-  await ctx.audit({ deed: 'toolkit.closed-stage', setting, about: id, words: `Closed the ${stage} stage of cycle ${cycle.number}` })
-  await ctx.tell({ name: 'toolkit.stage-closed', setting, about: id, facts: { stage, number: cycle.number, lead: leadOf(standing)?.person_id ?? null } })
+  await ctx.audit({
+    deed: 'toolkit.closed-stage',
+    setting,
+    about: id,
+    words: `Closed the ${stage} stage of cycle ${cycle.number}`,
+  })
+  await ctx.tell({
+    name: 'toolkit.stage-closed',
+    setting,
+    about: id,
+    facts: { stage, number: cycle.number, lead: leadOf(standing)?.person_id ?? null },
+  })
   await keepRecord(ctx, moved, `The ${stage} stage closed`)
   await publishBoard(ctx, setting)
   return true

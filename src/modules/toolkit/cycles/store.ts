@@ -5,7 +5,14 @@ import { CycleRow } from '../standing/store.ts'
 const CYCLE = `setting_id, id, number, edition_key, edition_version, stage, started_on, assess_closed_at, assess_closed_by,
   plan_closed_at, plan_closed_by, review_closed_at, review_closed_by, moved_at, version`
 
-export const addCycle = query<{ setting: string; number: number; edition_key: string; edition_version: number; day: string; at: Date }>()(
+export const addCycle = query<{
+  setting: string
+  number: number
+  edition_key: string
+  edition_version: number
+  day: string
+  at: Date
+}>()(
   CycleRow,
   `insert into toolkit.cycles (setting_id, number, edition_key, edition_version, stage, started_on, moved_at)
    values (:setting, :number, :edition_key, :edition_version, 'assess', :day, :at)
@@ -14,7 +21,15 @@ export const addCycle = query<{ setting: string; number: number; edition_key: st
 )
 
 /** Moves a cycle on from the stage it was seen in; no row when someone else moved it first. */
-export const closeStage = query<{ setting: string; id: string; stage: string; next: string; at: Date; by: string; version: number }>()(
+export const closeStage = query<{
+  setting: string
+  id: string
+  stage: string
+  next: string
+  at: Date
+  by: string
+  version: number
+}>()(
   CycleRow,
   `update toolkit.cycles set stage = :next::text, moved_at = :at, version = version + 1,
           assess_closed_at = case when :stage::text = 'assess' then :at else assess_closed_at end,

@@ -5,7 +5,11 @@ import { anyEvidence } from './store.ts'
 
 export const parts: NounParts = {
   tables: {
-    'toolkit.evidence': { purpose: 'By what a criterion is met: dated notes, links and measures; withdrawn ones are kept and not shown.', whose: 'Staff who added it, by name. No child is named.', keep: 'As long as the setting is enrolled, then 6 years.' },
+    'toolkit.evidence': {
+      purpose: 'By what a criterion is met: dated notes, links and measures; withdrawn ones are kept and not shown.',
+      whose: 'Staff who added it, by name. No child is named.',
+      keep: 'As long as the setting is enrolled, then 6 years.',
+    },
   },
   examples: {
     evidence: async (tx, { setting }) => {

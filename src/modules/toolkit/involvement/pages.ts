@@ -16,13 +16,19 @@ import { involvementAt, toolkitAt } from '../paths.ts'
 import type { Involvement } from '../standing/rules.ts'
 import { hiddenField, typedIn } from '../typing.ts'
 
-const list = (words: readonly string[]): Html => html`<ul class="govuk-list govuk-list--bullet">${words.map((one) => html`<li>${one}</li>`)}</ul>`
+const list = (words: readonly string[]): Html =>
+  html`<ul class="govuk-list govuk-list--bullet">${words.map((one) => html`<li>${one}</li>`)}</ul>`
 
 export function involvementPage(here: HereSeen, mayWrite: boolean): Page {
   const { cycle, edition, standing } = here
   const groups = edition.involvement_groups
-  const planned = groups.filter((group) => standing.involvements.some((one) => one.group_key === group.key && one.planned !== '')).length
-  const heading = planned === groups.length ? 'Pupils, parents and the community each have a way to take part' : `${inWords(planned)} of ${inWords(groups.length, { lower: true })} groups have a way to take part`
+  const planned = groups.filter((group) =>
+    standing.involvements.some((one) => one.group_key === group.key && one.planned !== ''),
+  ).length
+  const heading =
+    planned === groups.length
+      ? 'Pupils, parents and the community each have a way to take part'
+      : `${inWords(planned)} of ${inWords(groups.length, { lower: true })} groups have a way to take part`
   const work = html`${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}${groups.map((group) => groupPart(here, group, mayWrite))}`
   return page(heading, columns(work), { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } })
 }
@@ -31,7 +37,9 @@ function groupPart({ cycle, standing }: HereSeen, group: InvolvementGroup, mayWr
   const now = standing.involvements.find((one) => one.group_key === group.key)
   const href = `${involvementAt(cycle.setting_id)}/${group.key}`
   const stands = now ? standsNow(now) : html`<p class="govuk-body">Nothing is written yet.</p>`
-  const link = mayWrite && html`<p class="govuk-body"><a class="govuk-link" href="${href}">${now ? 'Change' : 'Plan'} how ${group.name.toLowerCase()} take part</a></p>`
+  const link =
+    mayWrite &&
+    html`<p class="govuk-body"><a class="govuk-link" href="${href}">${now ? 'Change' : 'Plan'} how ${group.name.toLowerCase()} take part</a></p>`
   return html`<h2 class="govuk-heading-m">${group.name}</h2><p class="govuk-body">${group.why}</p>${stands}${link}`
 }
 
@@ -44,7 +52,11 @@ function standsNow(now: Involvement): Html {
   })}<p class="govuk-body ws-quiet">${now.updated_by}, ${dateTimeInWords(now.updated_at)}</p>`
 }
 
-export function groupPage(here: HereSeen, group: InvolvementGroup, { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {}): Page {
+export function groupPage(
+  here: HereSeen,
+  group: InvolvementGroup,
+  { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {},
+): Page {
   const { cycle, standing } = here
   const now = standing.involvements.find((one) => one.group_key === group.key)
   const overtaken = typed !== undefined && now !== undefined && typedIn(typed, 'version') !== String(now.version)
@@ -53,8 +65,12 @@ export function groupPage(here: HereSeen, group: InvolvementGroup, { typed, mist
 ${textarea({ name: 'planned', label: { text: 'What we plan', classes: 'govuk-label--s' }, hint: { text: 'Who, when, and what they can change' }, value: typedIn(typed, 'planned', now?.planned ?? ''), errorMessage: mistakeIn(mistakes, 'planned') })}
 ${textarea({ name: 'actual', label: { text: 'What happened', classes: 'govuk-label--s' }, hint: { text: 'Leave empty until there is something to tell' }, value: typedIn(typed, 'actual', now?.actual ?? ''), errorMessage: mistakeIn(mistakes, 'actual') })}
 ${button({ text: overtaken ? 'Save my words instead' : 'Save' })}`
-  const theirs = overtaken ? html`<h2 class="govuk-heading-m">What stands now</h2>${standsNow(now)}<h2 class="govuk-heading-m">What you wrote</h2>` : nothing
-  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}<p class="govuk-body">${group.why}</p>${theirs}${postForm(`${involvementAt(cycle.setting_id)}/${group.key}`, content)}`
+  const theirs = overtaken
+    ? html`<h2 class="govuk-heading-m">What stands now</h2>${standsNow(now)}<h2 class="govuk-heading-m">What you wrote</h2>`
+    : nothing
+  const work = html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}<p class="govuk-body">${group.why}</p>${theirs}${postForm(`${involvementAt(cycle.setting_id)}/${group.key}`, content)}`
   const context = html`<h2 class="govuk-heading-m">Questions to ask</h2>${list(group.prompts)}${details({ summaryText: 'Ideas to borrow', html: list(group.ideas) })}`
-  return page(heading, columns(work, context), { back: { text: 'How people take part', href: involvementAt(cycle.setting_id) } })
+  return page(heading, columns(work, context), {
+    back: { text: 'How people take part', href: involvementAt(cycle.setting_id) },
+  })
 }

@@ -14,10 +14,27 @@ export async function loadGroup(ctx: Ctx, params: Readonly<Record<string, string
 }
 
 /** False when someone else saved since `version`. */
-export async function keepInvolvement(ctx: Ctx, cycle: Cycle, group: InvolvementGroup, words: { planned: string; actual: string; version: number }): Promise<boolean> {
+export async function keepInvolvement(
+  ctx: Ctx,
+  cycle: Cycle,
+  group: InvolvementGroup,
+  words: { planned: string; actual: string; version: number },
+): Promise<boolean> {
   const { setting_id: setting, id } = cycle
-  const kept = await ctx.tx.maybe(store.keepInvolvement, { setting, cycle: id, group: group.key, by: actorOf(ctx).name, at: ctx.now, ...words })
+  const kept = await ctx.tx.maybe(store.keepInvolvement, {
+    setting,
+    cycle: id,
+    group: group.key,
+    by: actorOf(ctx).name,
+    at: ctx.now,
+    ...words,
+  })
   if (!kept) return false
-  await ctx.audit({ deed: 'toolkit.planned-involvement', setting, about: id, words: `Wrote how ${group.name.toLowerCase()} take part` })
+  await ctx.audit({
+    deed: 'toolkit.planned-involvement',
+    setting,
+    about: id,
+    words: `Wrote how ${group.name.toLowerCase()} take part`,
+  })
   return true
 }

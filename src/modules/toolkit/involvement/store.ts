@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { query } from '../../../kernel/sql.ts'
 
 /** No row when someone else saved since this version was read. */
-export const keepInvolvement = query<{ setting: string; cycle: string; group: string; planned: string; actual: string; by: string; at: Date; version: number }>()(
+export const keepInvolvement = query<{
+  setting: string
+  cycle: string
+  group: string
+  planned: string
+  actual: string
+  by: string
+  at: Date
+  version: number
+}>()(
   z.object({ version: z.number() }),
   `insert into toolkit.involvements (setting_id, cycle_id, group_key, planned, actual, updated_by, updated_at)
    values (:setting, :cycle, :group, :planned, :actual, :by, :at)

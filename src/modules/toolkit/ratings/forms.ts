@@ -10,13 +10,25 @@ export const seatForm = form({ shown_as: choice(['named', 'counted'], 'Choose ho
 
 function itemKeys(): string[] {
   const all = editions().map(({ key, version }) => loadEdition(key, version))
-  return [...new Set(all.flatMap((edition) => [...criteriaOf(edition), ...edition.baseline.questions].map((item) => item.key)))]
+  return [
+    ...new Set(
+      all.flatMap((edition) => [...criteriaOf(edition), ...edition.baseline.questions].map((item) => item.key)),
+    ),
+  ]
 }
 
 const level = z.string().max(10, 'Choose a level from the list')
 const reason = z.string().max(REASON_MOST, 'Use 1,000 characters or fewer to say why it does not apply')
 
 export const ratingForm: Form<Record<string, string>> = form({
-  ...Object.fromEntries(itemKeys().flatMap((key) => [[`level_${key}`, level], [`reason_${key}`, reason]] as const)),
+  ...Object.fromEntries(
+    itemKeys().flatMap(
+      (key) =>
+        [
+          [`level_${key}`, level],
+          [`reason_${key}`, reason],
+        ] as const,
+    ),
+  ),
   deed: z.string().max(10, 'Choose a button'),
 })

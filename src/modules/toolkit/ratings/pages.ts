@@ -8,7 +8,17 @@ import { details } from '../../../view/govuk/details.ts'
 import { input } from '../../../view/govuk/input.ts'
 import { radios } from '../../../view/govuk/radios.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, focusQuestion, level, LEVELS, levelKey, pageHeading, progressBar, quietList, type LevelWords } from '../../../view/layout.ts'
+import {
+  columns,
+  focusQuestion,
+  level,
+  LEVELS,
+  levelKey,
+  pageHeading,
+  progressBar,
+  quietList,
+  type LevelWords,
+} from '../../../view/layout.ts'
 import { listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { HereSeen } from '../cycles/pages.ts'
 import { levelWords } from '../leveling.ts'
@@ -16,7 +26,16 @@ import { baselineAt, principleAt, ratingAt, toolkitAt } from '../paths.ts'
 import { roundOf, waitingFor, type Round } from '../standing/rules.ts'
 import { typedIn } from '../typing.ts'
 import { behindPiece, countedPiece, togetherPiece } from './pieces.ts'
-import { BASELINE, choiceOf, itemsOf, together, type Item, type OwnRating, type Part, type SeenRating } from './rules.ts'
+import {
+  BASELINE,
+  choiceOf,
+  itemsOf,
+  together,
+  type Item,
+  type OwnRating,
+  type Part,
+  type SeenRating,
+} from './rules.ts'
 
 type SeatSeen = { shown_as: 'named' | 'counted'; finished_at: Date | null }
 
@@ -25,10 +44,17 @@ export function partAt(setting: string, part: Pick<Part, 'key'>): string {
 }
 
 const backOf = (setting: string, part: Part): { text: string; href: string } =>
-  part.key === BASELINE ? { text: 'Toolkit', href: toolkitAt(setting) } : { text: part.name, href: principleAt(setting, part.key) }
+  part.key === BASELINE
+    ? { text: 'Toolkit', href: toolkitAt(setting) }
+    : { text: part.name, href: principleAt(setting, part.key) }
 
 /** Before anyone rates: who will see what, and the choice to be counted and not shown. */
-export function seatPage(here: HereSeen, part: Part, seat: SeatSeen | undefined, { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {}): Page {
+export function seatPage(
+  here: HereSeen,
+  part: Part,
+  seat: SeatSeen | undefined,
+  { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {},
+): Page {
   const { cycle, standing, me } = here
   const others = standing.team.filter((member) => member.id !== me?.id).map((member) => member.name)
   const who = others.length === 0 ? 'whoever joins the team' : listInWords(others)
@@ -44,7 +70,13 @@ export function seatPage(here: HereSeen, part: Part, seat: SeatSeen | undefined,
     value: typedIn(typed, 'shown_as', seat?.shown_as ?? ''),
     items: [
       { value: 'named', text: 'With my name', hint: { text: 'So that we can talk about what each of us sees.' } },
-      { value: 'counted', text: 'Counted, not shown', hint: { text: 'Your level goes into the totals without your name. Where totals would tell what you chose, they are left out as well.' } },
+      {
+        value: 'counted',
+        text: 'Counted, not shown',
+        hint: {
+          text: 'Your level goes into the totals without your name. Where totals would tell what you chose, they are left out as well.',
+        },
+      },
     ],
     errorMessage: mistakeIn(mistakes, 'shown_as'),
   })
@@ -56,15 +88,33 @@ export function seatPage(here: HereSeen, part: Part, seat: SeatSeen | undefined,
 
 export type RatingSeen = { seat: SeatSeen; own: readonly OwnRating[]; round: Round | undefined }
 
-export function ratingPage(here: HereSeen, part: Part, { seat, own, round }: RatingSeen, { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {}): Page {
+export function ratingPage(
+  here: HereSeen,
+  part: Part,
+  { seat, own, round }: RatingSeen,
+  { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {},
+): Page {
   const { cycle, edition, standing } = here
   const at = partAt(cycle.setting_id, part)
   const items = itemsOf(part)
   const rated = own.filter((one) => one.state !== 'later').length
-  const heading = rated === 0 ? `Rate ${part.key === BASELINE ? 'our school' : part.name} on your own` : `You have rated ${rated} of ${items.length}`
+  const heading =
+    rated === 0
+      ? `Rate ${part.key === BASELINE ? 'our school' : part.name} on your own`
+      : `You have rated ${rated} of ${items.length}`
   const words = levelWords(edition)
-  const asked = (item: Item): Html => itemPart(item, words, typedIn(typed, `level_${item.key}`, choiceOf(own.find((one) => one.item_key === item.key))), typedIn(typed, `reason_${item.key}`, own.find((one) => one.item_key === item.key)?.reason ?? ''), mistakes)
-  const questions = part.groups.map((group) => html`${group.heading && html`<h2 class="govuk-heading-m">${group.heading}</h2>`}${group.items.map(asked)}`)
+  const asked = (item: Item): Html =>
+    itemPart(
+      item,
+      words,
+      typedIn(typed, `level_${item.key}`, choiceOf(own.find((one) => one.item_key === item.key))),
+      typedIn(typed, `reason_${item.key}`, own.find((one) => one.item_key === item.key)?.reason ?? ''),
+      mistakes,
+    )
+  const questions = part.groups.map(
+    (group) =>
+      html`${group.heading && html`<h2 class="govuk-heading-m">${group.heading}</h2>`}${group.items.map(asked)}`,
+  )
   const buttons = html`<div class="govuk-button-group">${button({ text: seat.finished_at ? 'Save changes' : 'Save and finish', name: 'deed', value: 'finish' })}${button({ text: 'Save and come back', name: 'deed', value: 'save', classes: 'govuk-button--secondary' })}</div>`
   const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: part.name })}${focusQuestion(part.words)}${postForm(at, html`${questions}${buttons}`)}`
   const waiting = waitingFor(standing, round).length
@@ -76,7 +126,12 @@ ${quietList(['Save whenever you like: everything chosen so far is kept.', `${sta
 
 function itemPart(item: Item, words: LevelWords, choice: string, reason: string, mistakes: Mistakes): Html {
   const field = `level_${item.key}`
-  const why = input({ name: `reason_${item.key}`, label: { text: 'Why it does not apply here' }, value: reason, errorMessage: mistakeIn(mistakes, `reason_${item.key}`) })
+  const why = input({
+    name: `reason_${item.key}`,
+    label: { text: 'Why it does not apply here' },
+    value: reason,
+    errorMessage: mistakeIn(mistakes, `reason_${item.key}`),
+  })
   const group = radios({
     name: field,
     fieldset: { legend: { text: item.text, classes: 'govuk-fieldset__legend--m' } },
@@ -89,7 +144,12 @@ function itemPart(item: Item, words: LevelWords, choice: string, reason: string,
       { value: 'later', text: 'Come back to this' },
     ],
   })
-  const behind = item.more ? details({ summaryText: 'Why it matters, what would show it, moves to try', html: behindPiece({ ...item.more, moves: [...item.more.moves] }) }) : nothing
+  const behind = item.more
+    ? details({
+        summaryText: 'Why it matters, what would show it, moves to try',
+        html: behindPiece({ ...item.more, moves: [...item.more.moves] }),
+      })
+    : nothing
   return html`${group}${behind}`
 }
 
@@ -97,18 +157,34 @@ function itemPart(item: Item, words: LevelWords, choice: string, reason: string,
 export function baselineTogetherPage(here: HereSeen, part: Part, ratings: readonly SeenRating[]): Page {
   const { cycle, edition } = here
   const words = levelWords(edition)
-  const seen = itemsOf(part).map((item) => ({ item, seen: together(ratings.filter((one) => one.item_key === item.key)) }))
+  const seen = itemsOf(part).map((item) => ({
+    item,
+    seen: together(ratings.filter((one) => one.item_key === item.key)),
+  }))
   const apart = seen.filter((one) => one.seen.apart).length
   const people = new Set(ratings.map((one) => one.member_id)).size
-  const heading = apart === 0 ? 'You see our school much the same way' : `You see ${wordsOfCount(apart, 'thing')} differently: good places to talk`
+  const heading =
+    apart === 0
+      ? 'You see our school much the same way'
+      : `You see ${wordsOfCount(apart, 'thing')} differently: good places to talk`
   const rows = part.groups.map((group, i) => {
     const principle = edition.principles.find((one) => one.name === group.heading) ?? edition.principles[i]!
     const link = html`<p class="govuk-body"><a class="govuk-link" href="${principleAt(cycle.setting_id, principle.key)}">Open ${principle.name}</a></p>`
-    const answers = group.items.map((item) => html`<h3 class="govuk-heading-s">${item.text}</h3>${togetherPiece(seen.find((one) => one.item === item)!.seen, words)}`)
+    const answers = group.items.map(
+      (item) =>
+        html`<h3 class="govuk-heading-s">${item.text}</h3>${togetherPiece(seen.find((one) => one.item === item)!.seen, words)}`,
+    )
     return html`<h2 class="govuk-heading-m">${principle.name}</h2>${answers}${link}`
   })
   const work = html`${pageHeading({ heading, caption: `Baseline, ${wordsOfCount(people, 'person', 'people')}` })}${countedPiece(seen.map((one) => one.seen))}${rows}${levelKey({ words })}`
-  return page(heading, columns(work, html`<h2 class="govuk-heading-m">A first picture</h2><p class="govuk-body">Nothing here is agreed yet. Begin with Leadership and management: it makes the other seven easier.</p>`), { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } })
+  return page(
+    heading,
+    columns(
+      work,
+      html`<h2 class="govuk-heading-m">A first picture</h2><p class="govuk-body">Nothing here is agreed yet. Begin with Leadership and management: it makes the other seven easier.</p>`,
+    ),
+    { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } },
+  )
 }
 
 /** While a round is open, for whoever leads: who is in, and the way to close it early. */

@@ -1,14 +1,16 @@
 // Small pieces that pages of ratings share: what the team sees of one item, and the anchors in order.
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { attention, level, levelInWords, type LevelWords } from '../../../view/layout.ts'
-import { minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
+import { minutes as minutesInWords } from '../../../view/words.ts'
 import type { Criterion } from '../edition.ts'
 import type { Together } from './rules.ts'
 
 /** Named levels, the totals where they may be shown, and the difference in words. */
 export function togetherPiece(seen: Together, words: LevelWords): Html {
   if (seen.n === 0) return html`<p class="govuk-body ws-quiet">Nobody rated this on their own.</p>`
-  const named = seen.named.length > 0 && html`<ul class="ws-together">${seen.named.map((one) => html`<li class="ws-together__one"><span class="ws-together__name">${one.name}</span> ${one.value === null ? html`<span class="ws-quiet">came back to it later</span>` : level(one.value, { words })}${one.reason && html` <span class="ws-quiet">“${one.reason}”</span>`}</li>`)}</ul>`
+  const named =
+    seen.named.length > 0 &&
+    html`<ul class="ws-together">${seen.named.map((one) => html`<li class="ws-together__one"><span class="ws-together__name">${one.name}</span> ${one.value === null ? html`<span class="ws-quiet">came back to it later</span>` : level(one.value, { words })}${one.reason && html` <span class="ws-quiet">“${one.reason}”</span>`}</li>`)}</ul>`
   const difference = seen.words && (seen.apart ? attention(seen.words) : html`<p class="govuk-body">${seen.words}.</p>`)
   return html`${difference}${named}${countedWords(seen, words)}`
 }
@@ -28,7 +30,11 @@ export function countedPiece(seen: readonly Together[]): Html {
 }
 
 /** Why a criterion matters, the least that would show it, and moves to try. */
-export function behindPiece({ why, minimum_evidence, moves }: Pick<Criterion, 'why' | 'minimum_evidence' | 'moves'>): Html {
+export function behindPiece({
+  why,
+  minimum_evidence,
+  moves,
+}: Pick<Criterion, 'why' | 'minimum_evidence' | 'moves'>): Html {
   return html`<p class="govuk-body">${why}</p><p class="govuk-body"><strong>The least that would show it:</strong> ${minimum_evidence}</p>
 <p class="govuk-body"><strong>Moves to try</strong></p><ul class="govuk-list govuk-list--bullet">${moves.map((move) => html`<li><strong>${move.title}.</strong> ${move.words} <span class="ws-quiet">${minutesInWords(move.minutes)}, ${move.effort} effort</span></li>`)}</ul>`
 }

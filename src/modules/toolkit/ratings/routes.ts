@@ -1,10 +1,11 @@
 // Where rating alone happens: the same four pages for the baseline and for each principle. Being on the team is asked
 // here, beside the verb.
 import { may } from '../../../kernel/access.ts'
+import type { Ctx } from '../../../kernel/context.ts'
 import { form } from '../../../kernel/form.ts'
 import { Problem } from '../../../kernel/problem.ts'
-import { again, get, goTo, post, type GoTo, type Route } from '../../../kernel/route.ts'
-import { loadHere, type Here } from '../cycles/service.ts'
+import { again, get, goTo, post, type Again, type GoTo, type Route } from '../../../kernel/route.ts'
+import { loadHere, loadHereLeading, type Here } from '../cycles/service.ts'
 import { baselineAt, principleAt, toolkitAt } from '../paths.ts'
 import { roundOf, waitingFor, type Member } from '../standing/rules.ts'
 import { ratingForm, seatForm } from './forms.ts'
@@ -30,11 +31,15 @@ function seenAt(here: Here, part: Part): string {
 function elsewhere(here: Here, part: Part): GoTo | undefined {
   const closed = roundOf(here.standing, part.key)?.closed_at
   if (closed) return goTo(seenAt(here, part))
-  return here.cycle.stage === 'assess' ? undefined : goTo(part.key === BASELINE ? toolkitAt(here.cycle.setting_id) : seenAt(here, part))
+  return here.cycle.stage === 'assess'
+    ? undefined
+    : goTo(part.key === BASELINE ? toolkitAt(here.cycle.setting_id) : seenAt(here, part))
 }
 
-function roundRoutes(at: string): Route[] {
-  const load = { here: loadHere, part: loadPart }
+const load = { here: loadHere, part: loadPart }
+
+/** Who will see what, and how to be shown. */
+function seatRoutes(at: string): Route[] {
   return [
     get(`${at}/seat`, {
       who: may('toolkit.rate'),
@@ -54,8 +59,41 @@ function roundRoutes(at: string): Route[] {
         await takeSeat(asked, here.cycle, part, memberOf(here), asked.form.shown_as)
         return goTo(partAt(here.cycle.setting_id, part))
       },
-      again: async (asked) => seatPage(asked.here, asked.part, await seatOf(asked, asked.here.cycle, asked.part, memberOf(asked.here)), asked),
+      again: async (asked) =>
+        seatPage(
+          asked.here,
+          asked.part,
+          await seatOf(asked, asked.here.cycle, asked.part, memberOf(asked.here)),
+          asked,
+        ),
     }),
+  ]
+}
+
+type Sent = Ctx & { here: Here; part: Part; form: Record<string, string> }
+
+/** Keeps everything that can be kept, whatever is still missing. */
+async function keep(asked: Sent): Promise<GoTo | Again> {
+  const { here, part, form: sent } = asked
+  const me = memberOf(here)
+  const { setting_id: setting } = here.cycle
+  const { keep: ratings, wrong, missing } = answersFrom(part, sent)
+  await keepRatings(asked, here.cycle, part, me, ratings)
+  const finishing = sent.deed !== 'save'
+  const mistakes = { ...wrong, ...(finishing ? missing : {}) }
+  if (Object.keys(mistakes).length > 0) return again(mistakes, { kept: true })
+  if (!finishing) return goTo(toolkitAt(setting), `Saved. ${part.name} is as you left it when you come back`)
+  if (await finish(asked, here.cycle, part, me))
+    return goTo(seenAt(here, part), 'Everyone is in. Here is what each of you sees')
+  const waiting = waitingFor(here.standing, roundOf(here.standing, part.key))
+  const others = waiting.filter((member) => member.id !== me.id).length
+  const when = others === 0 ? 'once the round is closed' : `once everyone is in: ${others} still to come`
+  return goTo(toolkitAt(setting), `Saved. You will see one another’s ratings ${when}`)
+}
+
+/** The form itself, and closing the round early. */
+function ratingRoutes(at: string): Route[] {
+  return [
     get(at, {
       who: may('toolkit.rate'),
       load,
@@ -72,18 +110,7 @@ function roundRoutes(at: string): Route[] {
       who: may('toolkit.rate'),
       load,
       form: ratingForm,
-      act: async (asked) => {
-        const { here, part, form: sent } = asked
-        const me = memberOf(here)
-        const { keep, wrong, missing } = answersFrom(part, sent)
-        await keepRatings(asked, here.cycle, part, me, keep)
-        const finishing = sent.deed !== 'save'
-        if (Object.keys(wrong).length > 0 || (finishing && Object.keys(missing).length > 0)) return again({ ...wrong, ...(finishing ? missing : {}) }, { kept: true })
-        if (!finishing) return goTo(toolkitAt(here.cycle.setting_id), `Saved. ${part.name} is as you left it when you come back`)
-        if (await finish(asked, here.cycle, part, me)) return goTo(seenAt(here, part), 'Everyone is in. Here is what each of you sees')
-        const others = waitingFor(here.standing, roundOf(here.standing, part.key)).filter((member) => member.id !== me.id).length
-        return goTo(toolkitAt(here.cycle.setting_id), `Saved. You will see one another’s ratings once everyone is in: ${others} still to come`)
-      },
+      act: keep,
       again: async (asked) => {
         const { here, part, typed, mistakes } = asked
         const me = memberOf(here)
@@ -95,20 +122,25 @@ function roundRoutes(at: string): Route[] {
     }),
     post(`${at}/closing`, {
       who: may('toolkit.rate'),
-      load,
+      load: { here: loadHereLeading, part: loadPart },
       form: form({}),
       act: async (asked) => {
         const { here, part } = asked
-        if (!here.leads) throw new Problem('toolkit.for-leads')
         const closed = await closeRound(asked, here.cycle, part)
-        return goTo(here.me ? seenAt(here, part) : toolkitAt(here.cycle.setting_id), closed ? `The round for ${part.name} is closed` : 'Nothing to close: nobody has finished yet, or it is closed already')
+        return goTo(
+          here.me ? seenAt(here, part) : toolkitAt(here.cycle.setting_id),
+          closed
+            ? `The round for ${part.name} is closed`
+            : 'Nothing to close: nobody has finished yet, or it is closed already',
+        )
       },
     }),
   ]
 }
 
 export const routes: readonly Route[] = [
-  ...roundRoutes(BASELINE_PATH),
+  ...seatRoutes(BASELINE_PATH),
+  ...ratingRoutes(BASELINE_PATH),
   get(`${BASELINE_PATH}/together`, {
     who: may('toolkit.rate'),
     load: { here: loadHere, part: loadPart },
@@ -116,9 +148,22 @@ export const routes: readonly Route[] = [
     show: async (asked) => {
       const { here, part } = asked
       memberOf(here)
-      if (!roundOf(here.standing, BASELINE)?.closed_at) return goTo(here.cycle.stage === 'assess' ? baselineAt(here.cycle.setting_id) : toolkitAt(here.cycle.setting_id))
-      return baselineTogetherPage(here, part, await seenRatingsOf(asked, here.cycle, part, itemsOf(part).map((item) => item.key)))
+      if (!roundOf(here.standing, BASELINE)?.closed_at)
+        return goTo(
+          here.cycle.stage === 'assess' ? baselineAt(here.cycle.setting_id) : toolkitAt(here.cycle.setting_id),
+        )
+      return baselineTogetherPage(
+        here,
+        part,
+        await seenRatingsOf(
+          asked,
+          here.cycle,
+          part,
+          itemsOf(part).map((item) => item.key),
+        ),
+      )
     },
   }),
-  ...roundRoutes(PRINCIPLE_PATH),
+  ...seatRoutes(PRINCIPLE_PATH),
+  ...ratingRoutes(PRINCIPLE_PATH),
 ]

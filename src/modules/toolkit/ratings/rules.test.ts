@@ -4,7 +4,12 @@ import { test } from 'node:test'
 import { edition } from '../../../../tests/standing.ts'
 import { answersFrom, BASELINE, choiceOf, itemsOf, partOf, together, type SeenRating } from './rules.ts'
 
-const says = (name: string, level: number | null, shown_as: 'named' | 'counted' = 'named', state: SeenRating['state'] = level === null ? 'later' : 'rated'): SeenRating => ({
+const says = (
+  name: string,
+  level: number | null,
+  shown_as: 'named' | 'counted' = 'named',
+  state: SeenRating['state'] = level === null ? 'later' : 'rated',
+): SeenRating => ({
   item_key: 'x',
   member_id: name,
   name,
@@ -18,12 +23,42 @@ const hidden = (name: string, level: number | null): SeenRating => says(name, le
 type Case = { says: string; ratings: SeenRating[]; counted: number; counts: Record<string, number> | undefined }
 
 const disclosure: readonly Case[] = [
-  { says: 'with everyone named the totals are those names', ratings: [says('Amina', 2), says('Tom', 2), says('Joan', 1)], counted: 0, counts: { 1: 1, 2: 2 } },
-  { says: 'one counted person is in no total', ratings: [says('Amina', 2), says('Tom', 2), hidden('Joan', 0)], counted: 1, counts: undefined },
-  { says: 'two counted people who differ are totalled', ratings: [says('Amina', 2), hidden('Tom', 1), hidden('Joan', 0)], counted: 2, counts: { 0: 1, 1: 1, 2: 1 } },
-  { says: 'two counted people who chose alike are not totalled', ratings: [says('Amina', 2), hidden('Tom', 0), hidden('Joan', 0)], counted: 2, counts: undefined },
-  { says: 'three counted people who chose alike are not totalled either', ratings: [hidden('Amina', 1), hidden('Tom', 1), hidden('Joan', 1)], counted: 3, counts: undefined },
-  { says: 'someone who came back later is in no level', ratings: [says('Amina', 2), says('Tom', null)], counted: 0, counts: { 2: 1 } },
+  {
+    says: 'with everyone named the totals are those names',
+    ratings: [says('Amina', 2), says('Tom', 2), says('Joan', 1)],
+    counted: 0,
+    counts: { 1: 1, 2: 2 },
+  },
+  {
+    says: 'one counted person is in no total',
+    ratings: [says('Amina', 2), says('Tom', 2), hidden('Joan', 0)],
+    counted: 1,
+    counts: undefined,
+  },
+  {
+    says: 'two counted people who differ are totalled',
+    ratings: [says('Amina', 2), hidden('Tom', 1), hidden('Joan', 0)],
+    counted: 2,
+    counts: { 0: 1, 1: 1, 2: 1 },
+  },
+  {
+    says: 'two counted people who chose alike are not totalled',
+    ratings: [says('Amina', 2), hidden('Tom', 0), hidden('Joan', 0)],
+    counted: 2,
+    counts: undefined,
+  },
+  {
+    says: 'three counted people who chose alike are not totalled either',
+    ratings: [hidden('Amina', 1), hidden('Tom', 1), hidden('Joan', 1)],
+    counted: 3,
+    counts: undefined,
+  },
+  {
+    says: 'someone who came back later is in no level',
+    ratings: [says('Amina', 2), says('Tom', null)],
+    counted: 0,
+    counts: { 2: 1 },
+  },
 ]
 
 for (const one of disclosure) {
@@ -32,7 +67,10 @@ for (const one of disclosure) {
     assert.equal(seen.counted, one.counted)
     assert.equal(seen.n, one.ratings.length)
     assert.deepEqual(seen.counts && Object.fromEntries(seen.counts.map(({ value, n }) => [value, n])), one.counts)
-    assert.deepEqual(seen.named.map(({ name }) => name), one.ratings.filter((rating) => rating.shown_as === 'named').map((rating) => rating.name))
+    assert.deepEqual(
+      seen.named.map(({ name }) => name),
+      one.ratings.filter((rating) => rating.shown_as === 'named').map((rating) => rating.name),
+    )
   })
 }
 
@@ -63,7 +101,10 @@ for (const [levels, words, apart] of differences) {
 }
 
 test('a reason for not applicable is shown with a name, and never for someone counted', () => {
-  const away = (name: string, shown_as: 'named' | 'counted'): SeenRating => ({ ...says(name, null, shown_as, 'not_applicable'), reason: 'We have no nursery' })
+  const away = (name: string, shown_as: 'named' | 'counted'): SeenRating => ({
+    ...says(name, null, shown_as, 'not_applicable'),
+    reason: 'We have no nursery',
+  })
   const seen = together([away('Amina', 'named'), away('Joan', 'counted')])
   assert.deepEqual(seen.named, [{ name: 'Amina', value: 'na', reason: 'We have no nursery' }])
   assert.equal(JSON.stringify(seen).match(/We have no nursery/g)?.length, 1)
@@ -73,7 +114,14 @@ const leadership = partOf(edition, 'leadership_management')!
 
 test('what was chosen is kept, what is missing is named, and a made-up level is refused', () => {
   const [one, two, three, four, five, six] = itemsOf(leadership).map((item) => item.key)
-  const sent = { [`level_${one}`]: '3', [`level_${two}`]: 'na', [`reason_${two}`]: ' We are new ', [`level_${three}`]: 'na', [`level_${four}`]: 'later', [`level_${five}`]: '7' }
+  const sent = {
+    [`level_${one}`]: '3',
+    [`level_${two}`]: 'na',
+    [`reason_${two}`]: ' We are new ',
+    [`level_${three}`]: 'na',
+    [`level_${four}`]: 'later',
+    [`level_${five}`]: '7',
+  }
   const { keep, wrong, missing } = answersFrom(leadership, sent)
   assert.deepEqual(keep, [
     { item_key: one, state: 'rated', level: 3, reason: null },
@@ -96,7 +144,12 @@ test('an answer comes back as the choice it was', () => {
 
 test('the baseline asks every question once, under its principle, and fits in its minutes', () => {
   const part = partOf(edition, BASELINE)!
-  assert.deepEqual(itemsOf(part).map((item) => item.key).sort(), edition.baseline.questions.map((question) => question.key).sort())
+  assert.deepEqual(
+    itemsOf(part)
+      .map((item) => item.key)
+      .sort(),
+    edition.baseline.questions.map((question) => question.key).sort(),
+  )
   assert.equal(part.groups.length, 8)
   assert.equal(part.minutes, 10)
   assert.equal(partOf(edition, 'nothing'), undefined)

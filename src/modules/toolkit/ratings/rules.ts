@@ -18,7 +18,13 @@ export type Item = {
 }
 
 /** What one round asks: the baseline, or the criteria of a principle. */
-export type Part = { key: string; name: string; minutes: number; words: string; groups: readonly { heading: string | undefined; items: readonly Item[] }[] }
+export type Part = {
+  key: string
+  name: string
+  minutes: number
+  words: string
+  groups: readonly { heading: string | undefined; items: readonly Item[] }[]
+}
 
 export function partOf(edition: Edition, key: string): Part | undefined {
   if (key === BASELINE) return baselineOf(edition)
@@ -26,18 +32,37 @@ export function partOf(edition: Edition, key: string): Part | undefined {
   if (!principle) return undefined
   const items = principle.criteria.map((criterion) => {
     const { why, minimum_evidence, moves } = criterion
-    return { key: criterion.key, text: criterion.text, anchors: criterion.anchors, more: { why, minimum_evidence, moves, terms: termsOf(edition, criterion) } }
+    return {
+      key: criterion.key,
+      text: criterion.text,
+      anchors: criterion.anchors,
+      more: { why, minimum_evidence, moves, terms: termsOf(edition, criterion) },
+    }
   })
-  return { key, name: principle.name, minutes: minutesAlone(principle.minutes), words: principle.focus_question, groups: [{ heading: undefined, items }] }
+  return {
+    key,
+    name: principle.name,
+    minutes: minutesAlone(principle.minutes),
+    words: principle.focus_question,
+    groups: [{ heading: undefined, items }],
+  }
 }
 
 function baselineOf(edition: Edition): Part {
   const { minutes, introduction, questions } = edition.baseline
   const groups = edition.principles.map((principle) => ({
     heading: principle.name,
-    items: questions.filter((question) => question.principle === principle.key).map(({ key, text, anchors }) => ({ key, text, anchors, more: undefined })),
+    items: questions
+      .filter((question) => question.principle === principle.key)
+      .map(({ key, text, anchors }) => ({ key, text, anchors, more: undefined })),
   }))
-  return { key: BASELINE, name: 'Baseline', minutes, words: introduction, groups: groups.filter((group) => group.items.length > 0) }
+  return {
+    key: BASELINE,
+    name: 'Baseline',
+    minutes,
+    words: introduction,
+    groups: groups.filter((group) => group.items.length > 0),
+  }
 }
 
 export function itemsOf(part: Part): Item[] {
@@ -68,7 +93,8 @@ export function answersFrom(part: Part, sent: Readonly<Record<string, unknown>>)
     else if (choice === 'na') {
       answers.keep.push({ item_key, state: 'not_applicable', level: null, reason: reason === '' ? null : reason })
       if (reason === '') answers.missing[`reason_${item_key}`] = `Say why “${about}” does not apply here`
-    } else if (/^[0-3]$/.test(choice)) answers.keep.push({ item_key, state: 'rated', level: Number(choice), reason: null })
+    } else if (/^[0-3]$/.test(choice))
+      answers.keep.push({ item_key, state: 'rated', level: Number(choice), reason: null })
     else answers.wrong[`level_${item_key}`] = `Choose a level for “${about}” from the list`
   }
   return answers
@@ -102,15 +128,27 @@ const valueOf = (rating: SeenRating): SeenValue => {
  * otherwise a simple subtraction would say what someone chose who asked not to be shown.
  */
 export function together(ratings: readonly SeenRating[]): Together {
-  const named = ratings.filter((one) => one.shown_as === 'named').map((one) => ({ name: one.name, value: valueOf(one), reason: one.state === 'not_applicable' ? one.reason : null }))
+  const named = ratings
+    .filter((one) => one.shown_as === 'named')
+    .map((one) => ({ name: one.name, value: valueOf(one), reason: one.state === 'not_applicable' ? one.reason : null }))
   const hidden = ratings.filter((one) => one.shown_as === 'counted').map(valueOf)
   const mayCount = hidden.length === 0 || (hidden.length > 1 && new Set(hidden).size > 1)
   const seen = [...named.map((one) => one.value), ...(mayCount ? hidden : [])]
   const kinds = [0, 1, 2, 3, 'na'] as const
-  const counts = mayCount ? kinds.map((value) => ({ value, n: seen.filter((one) => one === value).length })).filter(({ n }) => n > 0) : undefined
+  const counts = mayCount
+    ? kinds.map((value) => ({ value, n: seen.filter((one) => one === value).length })).filter(({ n }) => n > 0)
+    : undefined
   const levels = seen.filter((value) => value !== null && value !== 'na')
   const spread = levels.length === 0 ? 0 : Math.max(...levels) - Math.min(...levels)
-  return { n: ratings.length, named, counted: hidden.length, counts, middle: middleOf(levels), apart: spread > 1, words: differenceIn(levels) }
+  return {
+    n: ratings.length,
+    named,
+    counted: hidden.length,
+    counts,
+    middle: middleOf(levels),
+    apart: spread > 1,
+    words: differenceIn(levels),
+  }
 }
 
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine']

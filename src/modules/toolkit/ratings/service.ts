@@ -16,12 +16,17 @@ export type Seat = { shown_as: 'named' | 'counted'; told_at: Date; finished_at: 
 export async function loadPart(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Part> {
   const cycle = await currentCycle(ctx.tx, params.setting!)
   const key = params.principle ?? BASELINE
-  const part = cycle && (key === BASELINE || principleByKey(editionOf(cycle), key)) ? partOf(editionOf(cycle), key) : undefined
-  if (!part || (params.principle === BASELINE)) throw notFound()
+  const part =
+    cycle && (key === BASELINE || principleByKey(editionOf(cycle), key)) ? partOf(editionOf(cycle), key) : undefined
+  if (!part || params.principle === BASELINE) throw notFound()
   return part
 }
 
-const inPart = (cycle: Cycle, part: Pick<Part, 'key'>) => ({ setting: cycle.setting_id, cycle: cycle.id, part: part.key })
+const inPart = (cycle: Cycle, part: Pick<Part, 'key'>) => ({
+  setting: cycle.setting_id,
+  cycle: cycle.id,
+  part: part.key,
+})
 
 export function seatOf(ctx: Ctx, cycle: Cycle, part: Part, member: Member): Promise<Seat | undefined> {
   return ctx.tx.maybe(store.seatOf, { ...inPart(cycle, part), member: member.id })
@@ -33,7 +38,12 @@ export function ownRatingsOf(ctx: Ctx, cycle: Cycle, part: Part, member: Member)
 }
 
 /** What the finished chose, once the round is closed; nothing before. For members of the team only. */
-export function seenRatingsOf(ctx: Ctx, cycle: Cycle, part: Pick<Part, 'key'>, items: readonly string[]): Promise<SeenRating[]> {
+export function seenRatingsOf(
+  ctx: Ctx,
+  cycle: Cycle,
+  part: Pick<Part, 'key'>,
+  items: readonly string[],
+): Promise<SeenRating[]> {
   return ctx.tx.many(store.ratingsOfClosedRound, { ...inPart(cycle, part), items })
 }
 
@@ -46,30 +56,57 @@ async function lockOpenRound(ctx: Ctx, cycle: Cycle, part: Part): Promise<void> 
 }
 
 /** Told who will see what, and how they wish to be shown. The first to sit down opens the round. */
-export async function takeSeat(ctx: Ctx, cycle: Cycle, part: Part, member: Member, shown_as: Seat['shown_as']): Promise<void> {
+export async function takeSeat(
+  ctx: Ctx,
+  cycle: Cycle,
+  part: Part,
+  member: Member,
+  shown_as: Seat['shown_as'],
+): Promise<void> {
   await lockOpenRound(ctx, cycle, part)
   await ctx.tx.run(store.openRound, { ...inPart(cycle, part), at: ctx.now, by: member.name })
   await ctx.tx.run(store.takeSeat, { ...inPart(cycle, part), member: member.id, at: ctx.now, shown_as })
 }
 
 /** Keeps whatever was answered so far. */
-export async function keepRatings(ctx: Ctx, cycle: Cycle, part: Part, member: Member, ratings: readonly OwnRating[]): Promise<void> {
+export async function keepRatings(
+  ctx: Ctx,
+  cycle: Cycle,
+  part: Part,
+  member: Member,
+  ratings: readonly OwnRating[],
+): Promise<void> {
   await lockOpenRound(ctx, cycle, part)
   if (!(await seatOf(ctx, cycle, part, member))) throw new Problem('toolkit.not-told-yet')
   if (ratings.length === 0) return
-  await ctx.tx.run(store.keepRatings, { setting: cycle.setting_id, cycle: cycle.id, member: member.id, at: ctx.now, rows: json(ratings) })
+  await ctx.tx.run(store.keepRatings, {
+    setting: cycle.setting_id,
+    cycle: cycle.id,
+    member: member.id,
+    at: ctx.now,
+    rows: json(ratings),
+  })
 }
 
 /** Says that this member is in. True when that closed the round, because everyone is. */
 export async function finish(ctx: Ctx, cycle: Cycle, part: Part, member: Member): Promise<boolean> {
   await ctx.tx.run(store.finishSeat, { ...inPart(cycle, part), member: member.id, at: ctx.now })
-  await ctx.audit({ deed: 'toolkit.finished-rating', setting: cycle.setting_id, about: cycle.id, words: `Finished rating ${part.name}` })
+  await ctx.audit({
+    deed: 'toolkit.finished-rating',
+    setting: cycle.setting_id,
+    about: cycle.id,
+    words: `Finished rating ${part.name}`,
+  })
   return (await closeCompleteRounds(ctx, cycle)).includes(part.key)
 }
 
 /** Closes rounds that wait for nobody any more. */
 export async function closeCompleteRounds(ctx: Ctx, cycle: Cycle): Promise<string[]> {
-  const closed = await ctx.tx.many(store.closeCompleteRounds, { setting: cycle.setting_id, cycle: cycle.id, at: ctx.now })
+  const closed = await ctx.tx.many(store.closeCompleteRounds, {
+    setting: cycle.setting_id,
+    cycle: cycle.id,
+    at: ctx.now,
+  })
   for (const { part } of closed) await tellClosed(ctx, cycle, part)
   return closed.map(({ part }) => part)
 }
@@ -78,7 +115,12 @@ export async function closeCompleteRounds(ctx: Ctx, cycle: Cycle): Promise<strin
 export async function closeRound(ctx: Ctx, cycle: Cycle, part: Part): Promise<boolean> {
   const closed = await ctx.tx.maybe(store.closeRound, { ...inPart(cycle, part), at: ctx.now, by: actorOf(ctx).name })
   if (!closed) return false
-  await ctx.audit({ deed: 'toolkit.closed-round', setting: cycle.setting_id, about: cycle.id, words: `Closed the round of rating ${part.name}` })
+  await ctx.audit({
+    deed: 'toolkit.closed-round',
+    setting: cycle.setting_id,
+    about: cycle.id,
+    words: `Closed the round of rating ${part.name}`,
+  })
   await tellClosed(ctx, cycle, part.key)
   return true
 }

@@ -11,7 +11,9 @@ const QUERY_MOST = 200
 
 /** The terms of every published edition; where several explain one, the newest does. */
 function allTerms(): Term[] {
-  const published = editions().map(({ key, version }) => loadEdition(key, version)).filter((edition) => edition.status === 'published')
+  const published = editions()
+    .map(({ key, version }) => loadEdition(key, version))
+    .filter((edition) => edition.status === 'published')
   const byKey = new Map(published.flatMap((edition) => edition.glossary.map((term) => [term.key, term] as const)))
   return [...byKey.values()].sort((a, b) => a.term.localeCompare(b.term, 'en'))
 }
@@ -22,8 +24,14 @@ export const routes: readonly Route[] = [
     load: { here: loadHere },
     show: async (asked) => {
       const { here, query } = asked
-      const q = tidy(query.q ?? '').trim().slice(0, QUERY_MOST)
-      return searchPage(here.cycle.setting_id, here.edition, await searchToolkit(asked, here.cycle.setting_id, here.edition, q))
+      const q = tidy(query.q ?? '')
+        .trim()
+        .slice(0, QUERY_MOST)
+      return searchPage(
+        here.cycle.setting_id,
+        here.edition,
+        await searchToolkit(asked, here.cycle.setting_id, here.edition, q),
+      )
     },
   }),
   get('/words', { who: anyone, show: async () => wordsPage(allTerms()) }),

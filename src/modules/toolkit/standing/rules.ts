@@ -66,7 +66,10 @@ export function leadOf(standing: Pick<Standing, 'team'>): Member | undefined {
 
 /** Who on the team covers each recommended role; nobody means a gap. */
 export function rolesCovered(edition: Edition, team: readonly Member[]): { role: RecommendedRole; by: Member[] }[] {
-  return edition.recommended_roles.map((role) => ({ role, by: team.filter((member) => member.team_roles.includes(role.role)) }))
+  return edition.recommended_roles.map((role) => ({
+    role,
+    by: team.filter((member) => member.team_roles.includes(role.role)),
+  }))
 }
 
 export function agreedAt(standing: Pick<Standing, 'agreed'>, criterion: string, moment: Moment): Agreed | undefined {
@@ -89,7 +92,10 @@ export function momentOf(stage: CycleStage): Moment | undefined {
 
 export function criteriaAgreed(edition: Edition, standing: Pick<Standing, 'agreed'>): { done: number; total: number } {
   const criteria = criteriaOf(edition)
-  return { done: criteria.filter((criterion) => agreedAt(standing, criterion.key, 'assess')).length, total: criteria.length }
+  return {
+    done: criteria.filter((criterion) => agreedAt(standing, criterion.key, 'assess')).length,
+    total: criteria.length,
+  }
 }
 
 type Rule = (edition: Edition, standing: Standing) => Blocker[]
@@ -117,19 +123,24 @@ const RULES: Readonly<Record<ClosingRule, Rule>> = {
         href: teamAt(standing.cycle.setting_id),
         minutes: NAME_MINUTES,
       })),
-  'gaps-answered': (edition, standing) => placed(edition).filter(({ criterion }) => unanswered(standing, criterion)).map((at) => gapBlocker(standing, at)),
+  'gaps-answered': (edition, standing) =>
+    placed(edition)
+      .filter(({ criterion }) => unanswered(standing, criterion))
+      .map((at) => gapBlocker(standing, at)),
   'actions-reviewed': (edition, standing) =>
-    standing.actions.filter((action) => !action.reviewed).map((action) => {
-      const principle = principleOf(edition, action.criterion_key)
-      return {
-        rule: 'actions-reviewed',
-        words: `Review “${action.title}”`,
-        href: reviewAt(standing.cycle.setting_id, action.id),
-        minutes: REVIEW_MINUTES,
-        criterion: action.criterion_key,
-        ...(principle ? { principle: principle.key } : {}),
-      }
-    }),
+    standing.actions
+      .filter((action) => !action.reviewed)
+      .map((action) => {
+        const principle = principleOf(edition, action.criterion_key)
+        return {
+          rule: 'actions-reviewed',
+          words: `Review “${action.title}”`,
+          href: reviewAt(standing.cycle.setting_id, action.id),
+          minutes: REVIEW_MINUTES,
+          criterion: action.criterion_key,
+          ...(principle ? { principle: principle.key } : {}),
+        }
+      }),
 }
 
 type PlacedCriterion = { principle: Principle; criterion: Criterion }
@@ -158,7 +169,14 @@ function gapBlocker(standing: Standing, { principle, criterion }: PlacedCriterio
 function roleMissing(edition: Edition, standing: Standing, key: string, rule: ClosingRule): Blocker[] {
   if (standing.team.some((member) => member.team_roles.includes(key))) return []
   const name = edition.recommended_roles.find((role) => role.role === key)?.name ?? key
-  return [{ rule, words: `Name a ${lower(name)} on the team`, href: teamAt(standing.cycle.setting_id), minutes: NAME_MINUTES }]
+  return [
+    {
+      rule,
+      words: `Name a ${lower(name)} on the team`,
+      href: teamAt(standing.cycle.setting_id),
+      minutes: NAME_MINUTES,
+    },
+  ]
 }
 
 /** "Class teacher" inside a sentence; PSHE stays as it is. */
@@ -197,7 +215,9 @@ const CHAPTER_RULES: Readonly<Record<StageKey, ClosingRule>> = {
 }
 
 export function chapterOf(edition: Edition, standing: Standing, principle: Principle, stage: StageKey): Chapter {
-  const missing = RULES[CHAPTER_RULES[stage]](edition, standing).filter((blocker) => blocker.principle === principle.key)
+  const missing = RULES[CHAPTER_RULES[stage]](edition, standing).filter(
+    (blocker) => blocker.principle === principle.key,
+  )
   const met = principle.criteria.flatMap((criterion) => {
     if (missing.some((blocker) => blocker.criterion === criterion.key)) return []
     const words = metWords(standing, criterion, stage)
@@ -216,7 +236,8 @@ function metWords(standing: Standing, criterion: Criterion, stage: StageKey): st
   if (!agreed) return undefined
   if (stage === 'assess') return `Agreed by the team, noted by ${agreed.agreed_name}`
   const actions = standing.actions.filter((action) => action.criterion_key === criterion.key)
-  if (stage === 'review') return actions.length === 0 ? undefined : counted(actions.length, 'action reviewed', 'actions reviewed')
+  if (stage === 'review')
+    return actions.length === 0 ? undefined : counted(actions.length, 'action reviewed', 'actions reviewed')
   if (!isGap(agreed)) return agreed.level === null ? 'Does not apply here' : 'A strength to keep'
   if (actions.length > 0) return counted(actions.length, 'action planned', 'actions planned')
   return 'Left for now, with a reason'

@@ -23,7 +23,8 @@ export async function loadCycle(ctx: Ctx, params: Readonly<Record<string, string
   const setting = params.setting!
   const { cycle: id } = params
   if (id !== undefined && !UUID.test(id)) throw notFound()
-  const cycle = id === undefined ? await currentCycle(ctx.tx, setting) : await ctx.tx.maybe(store.cycleById, { setting, id })
+  const cycle =
+    id === undefined ? await currentCycle(ctx.tx, setting) : await ctx.tx.maybe(store.cycleById, { setting, id })
   if (!cycle) throw notFound()
   return cycle
 }
@@ -52,7 +53,10 @@ export async function loadStanding(tx: Tx, cycle: Cycle): Promise<Standing> {
     evidence: await tx.many(store.evidenceCountsOfCycle, at),
     rounds: await tx.many(store.roundsOfCycle, at),
     involvements: await tx.many(store.involvementsOfCycle, at),
-    before: cycle.number === 1 ? [] : (await tx.many(store.agreedBefore, { setting: cycle.setting_id, number: cycle.number })).map(withLevel),
+    before:
+      cycle.number === 1
+        ? []
+        : (await tx.many(store.agreedBefore, { setting: cycle.setting_id, number: cycle.number })).map(withLevel),
   }
 }
 

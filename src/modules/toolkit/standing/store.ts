@@ -96,7 +96,13 @@ export const actionsOfCycle = query<{ setting: string; cycle: string }>()(
     order by a.due_on nulls last, a.created_at, a.id`,
 )
 
-export const GapReasonRow = z.object({ criterion_key: z.string(), reason: z.string(), given_by: z.string(), given_at: z.date(), version: z.number() })
+export const GapReasonRow = z.object({
+  criterion_key: z.string(),
+  reason: z.string(),
+  given_by: z.string(),
+  given_at: z.date(),
+  version: z.number(),
+})
 
 export const gapReasonsOfCycle = query<{ setting: string; cycle: string }>()(
   GapReasonRow,
@@ -165,7 +171,11 @@ export const involvementsOfCycle = query<{ setting: string; cycle: string }>()(
      from toolkit.involvements where setting_id = :setting and cycle_id = :cycle`,
 )
 
-export const AgreedBeforeRow = z.object({ criterion_key: z.string(), level: z.number().nullable(), agreed_at: z.date() })
+export const AgreedBeforeRow = z.object({
+  criterion_key: z.string(),
+  level: z.number().nullable(),
+  agreed_at: z.date(),
+})
 
 /** The last word of the cycle before this one: at its review where there was one, else at its assessment. */
 export const agreedBefore = query<{ setting: string; number: number }>()(

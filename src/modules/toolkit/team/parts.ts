@@ -7,13 +7,22 @@ import { leftBehind } from './rules.ts'
 
 export const parts: NounParts = {
   tables: {
-    'toolkit.team_members': { purpose: 'Who is or was on the resilience team, what they cover and how long they have for it.', whose: 'Staff and governors.', keep: 'As long as the setting is enrolled, then 6 years.' },
+    'toolkit.team_members': {
+      purpose: 'Who is or was on the resilience team, what they cover and how long they have for it.',
+      whose: 'Staff and governors.',
+      keep: 'As long as the setting is enrolled, then 6 years.',
+    },
   },
   problems: {
-    'toolkit.already-on-team': { kind: 'conflict', title: 'They are on the team already', words: 'Someone added them a moment ago. Nothing was changed.' },
+    'toolkit.already-on-team': {
+      kind: 'conflict',
+      title: 'They are on the team already',
+      words: 'Someone added them a moment ago. Nothing was changed.',
+    },
   },
   examples: {
-    member: async (tx, { setting }) => (await tx.many(membersOfSetting, { setting })).find((member) => member.left_on === null)?.id,
+    member: async (tx, { setting }) =>
+      (await tx.many(membersOfSetting, { setting })).find((member) => member.left_on === null)?.id,
   },
   home: async ({ place, roles, standing }) => {
     const behind = standing ? leftBehind(standing).length : 0

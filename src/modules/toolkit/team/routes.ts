@@ -1,9 +1,8 @@
 // Where the team's pages are. Seeing the team is for everyone in the setting; changing it for those who lead.
 import { may } from '../../../kernel/access.ts'
 import { form } from '../../../kernel/form.ts'
-import { Problem } from '../../../kernel/problem.ts'
 import { again, get, goTo, post, type Again, type Route } from '../../../kernel/route.ts'
-import { loadHere, type Here } from '../cycles/service.ts'
+import { loadHere, loadHereLeading } from '../cycles/service.ts'
 import type { Edition } from '../edition.ts'
 import { teamAt } from '../paths.ts'
 import { joiningForm, leavingForm, memberForm } from './forms.ts'
@@ -12,10 +11,6 @@ import { notYetOnTeam } from './rules.ts'
 import { changeMember, joinTeam, leaveTeam, loadColleagues, loadMember, makeLead } from './service.ts'
 
 const AT = '/settings/:setting/toolkit/team'
-
-function forLeads(here: Here): void {
-  if (!here.leads) throw new Problem('toolkit.for-leads')
-}
 
 function unknownRoles(edition: Edition, roles: readonly string[]): Again | undefined {
   const known = (key: string): boolean => edition.recommended_roles.some((role) => role.role === key)
@@ -30,19 +25,15 @@ export const routes: readonly Route[] = [
   }),
   get(`${AT}/joining`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, colleagues: loadColleagues },
-    show: async ({ here, colleagues, query }) => {
-      forLeads(here)
-      return joiningPage(here, colleagues, query.person)
-    },
+    load: { here: loadHereLeading, colleagues: loadColleagues },
+    show: async ({ here, colleagues, query }) => joiningPage(here, colleagues, query.person),
   }),
   post(`${AT}/joining`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, colleagues: loadColleagues },
+    load: { here: loadHereLeading, colleagues: loadColleagues },
     form: joiningForm,
     act: async (asked) => {
       const { here, colleagues, form: sent } = asked
-      forLeads(here)
       const colleague = notYetOnTeam(here.standing.team, colleagues).find((one) => one.person_id === sent.person)
       if (!colleague) return again({ person: 'Choose someone from the list' })
       if (sent.joined_on > here.today) return again({ joined_on: 'Enter today’s date or an earlier one' })
@@ -51,23 +42,20 @@ export const routes: readonly Route[] = [
       await joinTeam(asked, here, colleague, sent)
       return goTo(teamAt(here.cycle.setting_id), `${colleague.name} is on the team`)
     },
-    again: async ({ here, colleagues, typed, mistakes }) => joiningPage(here, colleagues, undefined, { typed, mistakes }),
+    again: async ({ here, colleagues, typed, mistakes }) =>
+      joiningPage(here, colleagues, undefined, { typed, mistakes }),
   }),
   get(`${AT}/:member`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, member: loadMember },
-    show: async ({ here, member }) => {
-      forLeads(here)
-      return memberPage(here, member)
-    },
+    load: { here: loadHereLeading, member: loadMember },
+    show: async ({ here, member }) => memberPage(here, member),
   }),
   post(`${AT}/:member`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, member: loadMember },
+    load: { here: loadHereLeading, member: loadMember },
     form: memberForm,
     act: async (asked) => {
       const { here, member, form: sent } = asked
-      forLeads(here)
       const wrong = unknownRoles(here.edition, sent.team_roles)
       if (wrong) return wrong
       await changeMember(asked, here.cycle.setting_id, member, sent)
@@ -77,22 +65,20 @@ export const routes: readonly Route[] = [
   }),
   post(`${AT}/:member/lead`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, member: loadMember },
+    load: { here: loadHereLeading, member: loadMember },
     form: form({}),
     act: async (asked) => {
       const { here, member } = asked
-      forLeads(here)
       await makeLead(asked, here.cycle.setting_id, member)
       return goTo(teamAt(here.cycle.setting_id), `${member.name} leads the team`)
     },
   }),
   post(`${AT}/:member/leaving`, {
     who: may('toolkit.rate'),
-    load: { here: loadHere, member: loadMember },
+    load: { here: loadHereLeading, member: loadMember },
     form: leavingForm,
     act: async (asked) => {
       const { here, member, form: sent } = asked
-      forLeads(here)
       if (sent.left_on > here.today) return again({ left_on: 'Enter today’s date or an earlier one' })
       if (sent.left_on < member.joined_on) return again({ left_on: 'Enter a day after they joined' })
       await leaveTeam(asked, here.cycle.setting_id, member, sent.left_on)

@@ -22,8 +22,19 @@ test('a gap names colleagues who could close it and are not on the team', () => 
 
 test('what a leaver owned needs a new owner, unless it is finished', () => {
   const left = { owner_id: 'member Sam', owner_left: true }
-  const actions = [actionFor('a', left), actionFor('b', { ...left, state: 'done' }), actionFor('c', { ...left, reviewed: true }), actionFor('d', { owner_id: 'member Tom' })]
+  const actions = [
+    actionFor('a', left),
+    actionFor('b', { ...left, state: 'done' }),
+    actionFor('c', { ...left, reviewed: true }),
+    actionFor('d', { owner_id: 'member Tom' }),
+  ]
   const standing = standingIn('plan', { actions })
-  assert.deepEqual(leftBehind(standing).map((action) => action.criterion_key), ['a'])
-  assert.deepEqual(openActionsOf(standing, { id: 'member Tom' }).map((action) => action.criterion_key), ['d'])
+  assert.deepEqual(
+    leftBehind(standing).map((action) => action.criterion_key),
+    ['a'],
+  )
+  assert.deepEqual(
+    openActionsOf(standing, { id: 'member Tom' }).map((action) => action.criterion_key),
+    ['d'],
+  )
 })

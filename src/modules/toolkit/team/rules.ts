@@ -7,7 +7,9 @@ export type Colleague = { person_id: string; name: string; roles: readonly RoleN
 
 /** The recommended roles that someone's roles in the setting meet. */
 export function rolesMetBy(edition: Edition, roles: readonly RoleName[]): string[] {
-  return edition.recommended_roles.filter((role) => role.met_by.some((one) => roles.some((held) => held === one))).map((role) => role.role)
+  return edition.recommended_roles
+    .filter((role) => role.met_by.some((one) => roles.some((held) => held === one)))
+    .map((role) => role.role)
 }
 
 /** A recommended role nobody on the team covers, and colleagues who could. */
@@ -15,7 +17,10 @@ export type Gap = { role: RecommendedRole; could: readonly Colleague[] }
 
 export function gapsOf(edition: Edition, team: readonly Member[], colleagues: readonly Colleague[]): Gap[] {
   const open = rolesCovered(edition, team).filter(({ by }) => by.length === 0)
-  return open.map(({ role }) => ({ role, could: colleagues.filter((one) => rolesMetBy(edition, one.roles).includes(role.role)) }))
+  return open.map(({ role }) => ({
+    role,
+    could: colleagues.filter((one) => rolesMetBy(edition, one.roles).includes(role.role)),
+  }))
 }
 
 export function notYetOnTeam(team: readonly Member[], colleagues: readonly Colleague[]): Colleague[] {

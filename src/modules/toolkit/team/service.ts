@@ -35,15 +35,30 @@ export async function joinTeam(ctx: Ctx, here: Here, colleague: Colleague, joini
   await publishBoard(ctx, setting)
 }
 
-export async function changeMember(ctx: Ctx, setting: string, member: Member, change: Omit<Joining, 'joined_on'>): Promise<void> {
+export async function changeMember(
+  ctx: Ctx,
+  setting: string,
+  member: Member,
+  change: Omit<Joining, 'joined_on'>,
+): Promise<void> {
   await ctx.tx.run(store.changeMember, { setting, id: member.id, ...change })
-  await ctx.audit({ deed: 'toolkit.changed-team', setting, about: member.id, words: `Changed what ${member.name} covers on the resilience team` })
+  await ctx.audit({
+    deed: 'toolkit.changed-team',
+    setting,
+    about: member.id,
+    words: `Changed what ${member.name} covers on the resilience team`,
+  })
   await publishBoard(ctx, setting)
 }
 
 export async function makeLead(ctx: Ctx, setting: string, member: Member): Promise<void> {
   await ctx.tx.run(store.makeLead, { setting, id: member.id })
-  await ctx.audit({ deed: 'toolkit.named-lead', setting, about: member.id, words: `${member.name} leads the resilience team` })
+  await ctx.audit({
+    deed: 'toolkit.named-lead',
+    setting,
+    about: member.id,
+    words: `${member.name} leads the resilience team`,
+  })
   await publishBoard(ctx, setting)
 }
 
@@ -52,6 +67,11 @@ export async function leaveTeam(ctx: Ctx, setting: string, member: Member, day: 
   await ctx.tx.run(store.markLeft, { setting, id: member.id, day })
   const cycle = await currentCycle(ctx.tx, setting)
   if (cycle) await closeCompleteRounds(ctx, cycle)
-  await ctx.audit({ deed: 'toolkit.left-team', setting, about: member.id, words: `${member.name} left the resilience team` })
+  await ctx.audit({
+    deed: 'toolkit.left-team',
+    setting,
+    about: member.id,
+    words: `${member.name} left the resilience team`,
+  })
   await publishBoard(ctx, setting)
 }

@@ -2,7 +2,15 @@
 import { z } from 'zod'
 import { query } from '../../../kernel/sql.ts'
 
-export const addMember = query<{ setting: string; person: string; name: string; team_roles: readonly string[]; minutes: number | null; joined_on: string; is_lead: boolean }>()(
+export const addMember = query<{
+  setting: string
+  person: string
+  name: string
+  team_roles: readonly string[]
+  minutes: number | null
+  joined_on: string
+  is_lead: boolean
+}>()(
   z.object({ id: z.string() }),
   `insert into toolkit.team_members (setting_id, person_id, name, team_roles, is_lead, minutes_a_week, joined_on)
    values (:setting, :person, :name, :team_roles::text[], :is_lead, :minutes, :joined_on)
@@ -10,7 +18,12 @@ export const addMember = query<{ setting: string; person: string; name: string; 
   { onConflict: { one_seat_per_person: 'toolkit.already-on-team' } },
 )
 
-export const changeMember = query<{ setting: string; id: string; team_roles: readonly string[]; minutes: number | null }>()(
+export const changeMember = query<{
+  setting: string
+  id: string
+  team_roles: readonly string[]
+  minutes: number | null
+}>()(
   z.object({}),
   `update toolkit.team_members set team_roles = :team_roles::text[], minutes_a_week = :minutes
     where setting_id = :setting and id = :id and left_on is null`,
