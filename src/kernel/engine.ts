@@ -56,7 +56,7 @@ async function openServer(databaseUrl: string, ownerUrl: string | undefined, max
     const owner = one ? web : await greet(ownerPool, 'DATABASE_OWNER_URL', ownerUrl)
     if (owner.database !== web.database)
       throw new Error('DATABASE_URL and DATABASE_OWNER_URL name different databases.')
-    const apart = one ? !(await mayMake(pool)) : owner.login !== web.login && !(await belongsTo(pool, owner.login))
+    const apart = ownerUrl ? owner.login !== web.login && !(await belongsTo(pool, owner.login)) : !(await mayMake(pool))
     const separated = apart && !web.all_powerful
     return { pool, ownerPool, kind: 'server', separated, listen: listener.listen, close }
   } catch (refusal) {

@@ -1,5 +1,5 @@
 // Home: what needs you, what changed, what is next. For somebody not signed in, what this is and the way in.
-import { html, type Html } from '../../../view/html.ts'
+import { html, nothing, type Html } from '../../../view/html.ts'
 import {
   ago,
   columns,
@@ -51,7 +51,8 @@ function needsOf(home: PlaceHome, several: boolean): Html {
 
 function contextOf(homes: readonly PlaceHome[], now: Date): Html | null {
   const changes = homes.flatMap((home) => home.changes).sort((a, b) => b.at.getTime() - a.at.getTime())
-  const next = homes.flatMap((home) => home.next)
+  const several = homes.length > 1
+  const next = homes.flatMap((home) => home.next.map((one) => ({ ...one, where: several ? html` <span class="ws-quiet">at ${home.setting_name}</span>` : nothing })))
   const said = (words: string, href: string | undefined): Html =>
     href ? html`<a class="govuk-link" href="${href}">${words}</a>` : html`${words}`
   if (changes.length === 0 && next.length === 0) return null
@@ -60,7 +61,7 @@ function contextOf(homes: readonly PlaceHome[], now: Date): Html | null {
     html`<h2 class="govuk-heading-m">What changed</h2>${quietList(changes.slice(0, 8).map((one) => html`${said(one.words, one.href)} <span class="ws-quiet">${ago(one.at, now)}</span>`))}`
   const coming =
     next.length > 0 &&
-    html`<h2 class="govuk-heading-m">Next</h2>${quietList(next.map((one) => said(one.words, one.href)))}`
+    html`<h2 class="govuk-heading-m">Next</h2>${quietList(next.map((one) => html`${said(one.words, one.href)}${one.where}`))}`
   return html`${changed}${coming}`
 }
 
