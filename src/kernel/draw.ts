@@ -16,8 +16,8 @@ export type Drawing = {
 }
 
 function navigationFor(house: House, actor: Actor, place: Place | undefined, path: string) {
-  const items = [{ text: 'Home', href: '/' }]
-  if (place) for (const module of house.modules) items.push(...(module.navigation?.(actor, place) ?? []))
+  const own = place ? house.modules.flatMap((module) => [...(module.navigation?.(actor, place) ?? [])]) : []
+  const items = [{ text: 'Home', href: '/' }, ...own.sort((a, b) => (a.order ?? 50) - (b.order ?? 50))]
   const here = items.filter((item) => item.href === path || (item.href !== '/' && path.startsWith(item.href + '/')))
   const nearest = here.sort((a, b) => b.href.length - a.href.length)[0]
   return items.map((item) => (item === nearest ? { ...item, active: true, current: item.href === path } : item))

@@ -29,14 +29,13 @@ export type EngineOptions = {
   max?: number
 }
 
-const EXTENSIONS = ['citext', 'pg_trgm', 'unaccent', 'btree_gist']
 const OLDEST = 15
 const LONGEST_STATEMENT = 30_000 // a page that takes longer is a fault, and must not hold its connection
 
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const { databaseUrl, ownerUrl, dataDir, onFatal, memory = false } = options
   if (databaseUrl && !memory) return openServer(databaseUrl, ownerUrl, options.max ?? 10)
-  const embedded = await openEmbedded({ dir: dataDir, extensions: EXTENSIONS, onFatal, memory })
+  const embedded = await openEmbedded({ dir: dataDir, extensions: [], onFatal, memory })
   return { ...embedded, ownerPool: embedded.pool, kind: 'embedded', separated: false }
 }
 

@@ -55,7 +55,7 @@ export function makeCtx(house: House, tx: Tx, actor: Actor | undefined, now: Dat
     secrets: house.secrets,
     publicUrl: house.config.publicUrl,
     demo: house.demo,
-    tell: (fact) => tell(house, tx, fact, now),
+    tell: (fact) => tell(house, ctx, fact),
     async audit(line) {
       const who = { person: actor?.person_id ?? null, person_name: actor?.name ?? 'Wholeschool' }
       const { setting, deed, about, words } = line
@@ -81,19 +81,14 @@ async function homeParts(house: House, ctx: Ctx, actor: Actor, place: Place): Pr
   }
 }
 
-async function tell(house: House, tx: Tx, fact: Fact, now: Date): Promise<void> {
+async function tell(house: House, ctx: Ctx, fact: Fact): Promise<void> {
   const id = randomUUID()
-  await tx.run(store.addFact, {
-    id,
-    at: now,
-    name: fact.name,
-    setting: fact.setting,
-    about: fact.about,
-    facts: json(fact.facts),
-  })
+  const { name, setting, about, facts } = fact
+  await ctx.tx.run(store.addFact, { id, at: ctx.now, name, setting, about, facts: json(facts) })
   for (const module of house.modules) {
-    if (module.hears.some((hearer) => hearer.fact === fact.name))
-      await house.queue?.enqueue(tx, 'facts', { fact: id, module: module.name })
+    const hearers = module.hears.filter((hearer) => hearer.fact === name)
+    for (const hearer of hearers) if (hearer.atOnce) await hearer.hear(ctx, fact)
+    if (hearers.some((hearer) => !hearer.atOnce)) await house.queue?.enqueue(ctx.tx, 'facts', { fact: id, module: module.name })
   }
 }
 
@@ -108,7 +103,7 @@ async function deliverFact(house: House, payload: unknown): Promise<void> {
   const reach = { ...nowhere, settings: row.setting_id === null ? [] : [row.setting_id] }
   await transaction(house.engine, { reach }, async (tx) => {
     for (const hearer of hearers)
-      if (hearer.fact === fact.name) await hearer.hear(makeCtx(house, tx, undefined, house.clock()), fact)
+      if (hearer.fact === fact.name && !hearer.atOnce) await hearer.hear(makeCtx(house, tx, undefined, house.clock()), fact)
   })
 }
 

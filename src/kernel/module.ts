@@ -15,7 +15,8 @@ export type TableNote = {
   installation?: string
 }
 
-export type NavigationItem = { text: string; href: string }
+/** `order` as in a page: 50 unless said, higher further to the right. */
+export type NavigationItem = { text: string; href: string; order?: number }
 
 /** One thing on someone's home page. */
 export type Need = { href: string; title: string; hint?: string; minutes: number; urgent?: string; order: number }
@@ -28,7 +29,12 @@ export type HomePart = {
   next?: readonly NextStep[]
 }
 
-export type Hearer = { fact: string; hear(ctx: Ctx, fact: Fact): Promise<void> }
+export type Hearer = {
+  fact: string
+  /** Heard in the teller's own transaction: for what must not be true a moment longer, such as a copy to take back. */
+  atOnce?: true
+  hear(ctx: Ctx, fact: Fact): Promise<void>
+}
 export type Job = { name: string; cron?: string; run(ctx: Ctx, payload: unknown): Promise<void> }
 
 export type Module = {

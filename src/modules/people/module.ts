@@ -118,7 +118,7 @@ export const people = makeModule({
   },
   jobs: [forgetJob],
   navigation: (actor, place) =>
-    readsAudit(actor, place) ? [{ text: 'Audit', href: `/settings/${place.setting_id}/audit` }] : [],
+    readsAudit(actor, place) ? [{ text: 'Audit', href: `/settings/${place.setting_id}/audit`, order: 90 }] : [],
   home: async (_ctx, actor, place) => home(actor, place),
   examples: {
     // Only the hash of a link's token is kept, so nobody can say one; a session is there once someone signs in.

@@ -115,10 +115,10 @@ function navigation(actor: Actor, place: Place): NavigationItem[] {
   const items: NavigationItem[] = []
   if (place.programme_id !== null && roles.includes(inCharge('programme_office'))) {
     const programme = `/programmes/${place.programme_id}`
-    items.push({ text: 'Settings', href: `${programme}/settings` }, { text: 'Register', href: `${programme}/register` }, { text: 'Programme', href: programme })
+    items.push({ text: 'Settings', href: `${programme}/settings`, order: 40 }, { text: 'Register', href: `${programme}/register`, order: 60 }, { text: 'Programme', href: programme, order: 70 })
   }
-  if (may('settings.see-people')) items.push({ text: 'People', href: `${path}/people` })
-  if (place.kind === 'school' && may('settings.see-agreement')) items.push({ text: 'Sharing', href: `${path}/sharing` })
+  if (may('settings.see-people')) items.push({ text: 'People', href: `${path}/people`, order: 75 })
+  if (place.kind === 'school' && may('settings.see-agreement')) items.push({ text: 'Sharing', href: `${path}/sharing`, order: 80 })
   return items
 }
 

@@ -82,7 +82,11 @@ export const toolkit = makeModule({
   examples: joined('examples'),
   navigation: (actor, place) =>
     place.kind === 'school' && readers.includes(place.role)
-      ? [{ text: 'Toolkit', href: toolkitAt(place.setting_id) }]
+      ? [
+          { text: 'Toolkit', href: toolkitAt(place.setting_id), order: 20 },
+          { text: 'Plan', href: `${toolkitAt(place.setting_id)}/plan`, order: 21 },
+          { text: 'Record', href: `${toolkitAt(place.setting_id)}/record`, order: 22 },
+        ]
       : [...boardNavigation(actor, place), ...recordsNavigation(actor, place)],
   home,
 })

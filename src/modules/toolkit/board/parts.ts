@@ -69,8 +69,8 @@ export const parts: NounParts = {
     },
   },
   hears: [
-    { fact: 'settings.sharing-started', hear: (ctx, fact) => republish(ctx, fact.setting) },
-    { fact: 'settings.sharing-stopped', hear: (ctx, fact) => republish(ctx, fact.setting) },
+    { fact: 'settings.sharing-started', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
+    { fact: 'settings.sharing-stopped', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
   ],
   jobs: [{ name: 'toolkit.recount-boards', cron: '41 3 * * *', run: (ctx) => recountBoards(ctx) }],
   home: async ({ ctx, place, roles }) => {

@@ -68,6 +68,7 @@ export const parts: NounParts = {
   hears: [
     {
       fact: 'settings.sharing-stopped',
+      atOnce: true,
       hear: async (ctx, fact) => {
         if (fact.setting !== null) await withdrawUnshared(ctx, fact.setting)
       },
