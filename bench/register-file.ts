@@ -84,7 +84,7 @@ const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replace
 
 /** Writes a file of that many schools. */
 export async function writeRegister(path: string, rows: number): Promise<void> {
-  const [header = [], ...real] = parse(await readFile(REAL), { to: 5, relax_column_count: true }) as string[][]
+  const [header = [], ...real] = parse(await readFile(REAL), { to: 5, relax_column_count: true })
   const chance = chanceFrom('a register of schools')
   const file = createWriteStream(path)
   let text = `${header.join(',')}\r\n`

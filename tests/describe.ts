@@ -26,7 +26,7 @@ export function describe(client: pg.ClientBase, text: string): Promise<Descripti
     const asked = {
       submit(connection: Wire): void {
         wire = connection
-        connection.on('parameterDescription', params as (m: never) => void)
+        connection.on('parameterDescription', params)
         connection.parse({ name: '', text, types: [] })
         connection.describe({ type: 'S', name: '' })
         connection.sync()
@@ -43,7 +43,7 @@ export function describe(client: pg.ClientBase, text: string): Promise<Descripti
         failed = error
       },
       handleReadyForQuery(): void {
-        wire?.removeListener('parameterDescription', params as (m: never) => void)
+        wire?.removeListener('parameterDescription', params)
         if (failed) reject(failed)
         else resolve(found)
       },

@@ -185,7 +185,7 @@ export function visitorOf(app: FastifyInstance, house: House): Visitor {
     return {
       status: answered.statusCode,
       text: answered.body,
-      location: answered.headers.location as string | undefined,
+      location: answered.headers.location,
       headers: answered.headers,
     }
   }
@@ -273,10 +273,10 @@ export function rolledBack(name: string, f: (w: Held) => Promise<void>): void {
         },
         nobody: () => visitorOf(w.app, w.house),
         clock: w.setClock,
-        async undone(f) {
+        async undone(trial) {
           await client.query('savepoint trial')
           try {
-            return await f()
+            return await trial()
           } finally {
             await client.query('rollback to savepoint trial; release savepoint trial')
           }

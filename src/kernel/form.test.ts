@@ -67,7 +67,7 @@ test('several values for one field are the last; other fields are not looked at'
     __proto__: { on: 'x' },
     ways: 'one',
     admin: 'yes',
-  } as Record<string, unknown>)
+  })
   assert.equal(typed.name, 'second')
   assert.deepEqual(typed.ways, ['one'])
   assert.equal('admin' in typed, false)

@@ -16,7 +16,7 @@ export const noMistakes: Mistakes = {}
 /** A form from its fields. Fields made by `choices` take several values; all others take the last one sent. */
 export function form<S extends z.ZodRawShape>(shape: S): Form<z.output<z.ZodObject<S>>> {
   const many = new Set(Object.keys(shape).filter((name) => (shape[name] as z.ZodType).meta()?.many === true))
-  return { schema: z.object(shape) as unknown as z.ZodType<z.output<z.ZodObject<S>>>, fields: Object.keys(shape), many }
+  return { schema: z.object(shape) as z.ZodType<z.output<z.ZodObject<S>>>, fields: Object.keys(shape), many }
 }
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
@@ -129,9 +129,9 @@ export function version() {
 export function isDay(text: string): boolean {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)
   if (!parts) return false
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
-  const date = new Date(Date.UTC(year, month - 1, day))
-  return year >= 1900 && year <= 2199 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+  const [year, month, inMonth] = [Number(parts[1]), Number(parts[2]), Number(parts[3])]
+  const date = new Date(Date.UTC(year, month - 1, inMonth))
+  return year >= 1900 && year <= 2199 && date.getUTCMonth() === month - 1 && date.getUTCDate() === inMonth
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
@@ -143,8 +143,8 @@ export function dayFromTyped(text: string): string | undefined {
   const parts = /^(\d{1,2})[\s/.-]+(\d{1,2}|[a-z]{3,9})[\s/.-]+(\d{4})$/.exec(tidyText)
   if (!parts) return undefined
   const month = /^\d/.test(parts[2]!) ? Number(parts[2]) : MONTHS.indexOf(parts[2]!.slice(0, 3)) + 1
-  const day = `${parts[3]}-${String(month).padStart(2, '0')}-${parts[1]!.padStart(2, '0')}`
-  return isDay(day) ? day : undefined
+  const found = `${parts[3]}-${String(month).padStart(2, '0')}-${parts[1]!.padStart(2, '0')}`
+  return isDay(found) ? found : undefined
 }
 
 function dayOrIssue(text: string, issue: (words: string) => void, wrong: string): string {

@@ -257,7 +257,7 @@ rolledBack('seeing what is marked as seen is a line in the audit', async (w) => 
 
 test('the process says that it is alive and ready, and nothing about people', async () => {
   assert.deepEqual((await app.inject('/healthz')).json(), { alive: true })
-  const ready = (await app.inject('/readyz')).json() as { ready: boolean; degraded: string[] }
+  const ready = (await app.inject('/readyz')).json<{ ready: boolean; degraded: string[] }>()
   assert.equal(ready.ready, true)
   assert.ok(ready.degraded.includes('the queue is not running'))
 })

@@ -26,7 +26,7 @@ async function rounds(): Promise<Map<CastName, Stop[]>> {
   const actors = new Map<CastName, Awaited<ReturnType<typeof actorOf>>>()
   for (const name of castNames) actors.set(name, await actorOf(name))
   for (const route of routes.filter(
-    (one) => one.method === 'GET' && !one.path.endsWith('.css') && !/pdf$/.test(one.path),
+    (one) => one.method === 'GET' && !one.path.endsWith('.css') && !one.path.endsWith('pdf'),
   )) {
     for (const at of placesFor(route)) {
       const address = await addressIn(town.house, route, at)

@@ -82,11 +82,16 @@ export function choiceOf(rating: OwnRating | undefined): string {
 /** What someone sent: every answer that can be kept, what is wrong in any case, and what is missing to finish. */
 export type Answers = { keep: OwnRating[]; wrong: Record<string, string>; missing: Record<string, string> }
 
+function textIn(sent: Readonly<Record<string, unknown>>, name: string): string {
+  const value = sent[name]
+  return typeof value === 'string' ? value : ''
+}
+
 export function answersFrom(part: Part, sent: Readonly<Record<string, unknown>>): Answers {
   const answers: Answers = { keep: [], wrong: {}, missing: {} }
   for (const { key: item_key, text } of itemsOf(part)) {
-    const choice = String(sent[`level_${item_key}`] ?? '')
-    const reason = String(sent[`reason_${item_key}`] ?? '').trim()
+    const choice = textIn(sent, `level_${item_key}`)
+    const reason = textIn(sent, `reason_${item_key}`).trim()
     const about = text.replace(/[.?]$/, '')
     if (choice === '') answers.missing[`level_${item_key}`] = `Choose a level for “${about}”, or come back to it`
     else if (choice === 'later') answers.keep.push({ item_key, state: 'later', level: null, reason: null })
