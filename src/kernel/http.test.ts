@@ -52,6 +52,12 @@ const trial = makeModule({
       sees: 'a trial',
       show: async () => page('Seen', html`<h1>Seen</h1>`),
     }),
+    post('/trial/files', {
+      who: signedIn,
+      form: form({}),
+      upload: { most: 2000 },
+      act: async (asked) => goTo(`/trial?size=${asked.upload?.size ?? 0}`),
+    }),
     post('/trial/deeds', {
       who: signedIn,
       form: wordsForm,
@@ -189,6 +195,17 @@ rolledBack('ten megabytes of text are refused before they are read', async (w) =
   const { status, text } = await (await ruth(w)).post('/trial/deeds', { words: 'x'.repeat(10 * 1024 * 1024) })
   assert.equal(status, 413)
   assert.match(text, /more than this page can take/)
+})
+
+rolledBack('a file is taken in only from someone who may send it, and a broken one is the sender’s mistake', async (w) => {
+  const path = '/trial/files'
+  const file = { name: 'a.csv', body: 'x'.repeat(1000) }
+  assert.match((await visitorOf(app, house).upload(path, file)).location ?? '', /^\/sign-in/)
+  const visitor = await ruth(w)
+  assert.equal((await visitor.upload(path, file)).location, '/trial?size=1000')
+  assert.equal((await visitor.upload(path, { ...file, body: 'x'.repeat(5000) })).status, 413)
+  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x'])
+    assert.equal((await visitor.post(path, {}, { 'content-type': type })).status, 400)
 })
 
 rolledBack('addresses that make no sense are not found, and never a fault', async () => {

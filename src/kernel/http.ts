@@ -17,7 +17,7 @@ import type { Cookie, FileReply, GoTo, Page, Route } from './route.ts'
 import { SESSION_COOKIE, VISITOR_COOKIE } from './session.ts'
 import { formToken, tokenHolds } from './token.ts'
 import { receiveUpload } from './upload.ts'
-import { walk, walkRescue, type Incoming } from './walk.ts'
+import { beforeUpload, walk, walkRescue, type Incoming } from './walk.ts'
 import { missingMigrations, type Migration } from './migrate.ts'
 
 const BODY_MOST = 1024 * 1024
@@ -199,17 +199,24 @@ function sendProblem(sending: Sending, error: unknown): FastifyReply {
   return sendPage(sending, faultPage(reference), drawing)
 }
 
+/** A file is taken in only from someone who may send it; then the deed asks again, with everything else. */
+async function takeUpload(sending: Sending, route: Route): Promise<void> {
+  const { house, request, reply } = sending
+  const elsewhere = await beforeUpload(house, route, incomingOf(house, request))
+  if (elsewhere) sendGo(sending, elsewhere)
+  else await receiveUpload(request, reply, route.upload!.most)
+}
+
 function addRoutes(app: FastifyInstance, house: House): void {
   for (const route of house.modules.flatMap((module) => module.routes)) {
+    const files = route.upload && {
+      bodyLimit: route.upload.most + 64 * 1024,
+      preHandler: (request: FastifyRequest, reply: FastifyReply) => takeUpload({ house, request, reply }, route),
+    }
     app.route({
       method: route.method,
       url: route.path,
-      ...(route.upload
-        ? {
-            bodyLimit: route.upload.most + 64 * 1024,
-            preHandler: (request: FastifyRequest, reply: FastifyReply) => receiveUpload(request, reply, route.upload!.most),
-          }
-        : {}),
+      ...files,
       handler: (request, reply) => answer({ house, request, reply }, route),
     })
   }

@@ -9,17 +9,30 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 import type { Upload } from './route.ts'
 
+/** What the parser says of a broken body is the sender's mistake; what the disk says is ours, and has a code. */
+function brokenOr(error: unknown): unknown {
+  const { code } = error as { code?: string }
+  return error instanceof Problem || code !== undefined ? error : new Problem('kernel.bad-request')
+}
+
 /** Reads a multipart request: fields into `body`, the file in the field `file` into `upload`. */
 export async function receiveUpload(request: FastifyRequest, reply: FastifyReply, most: number): Promise<void> {
   if (!request.isMultipart()) return // An ordinary form: the page says that the file is missing.
-  const body: Record<string, string | string[]> = {}
   const folder = await mkdtemp(join(tmpdir(), 'wholeschool-'))
   // The answer's end, not the request's: that one comes as soon as the body has been read.
   reply.raw.once('close', () => void rm(folder, { recursive: true, force: true }))
+  try {
+    await readParts(request, folder, most)
+  } catch (error) {
+    throw brokenOr(error)
+  }
+}
+
+async function readParts(request: FastifyRequest, folder: string, most: number): Promise<void> {
+  const body = Object.create(null) as Record<string, string | string[]>
   let upload: Upload | undefined
-  for await (const part of request.parts({
-    limits: { fileSize: most, files: 1, fields: 100, fieldSize: 256 * 1024 },
-  })) {
+  const limits = { fileSize: most, files: 1, fields: 100, fieldSize: 256 * 1024 }
+  for await (const part of request.parts({ limits })) {
     if (part.type === 'field') {
       const before = body[part.fieldname]
       body[part.fieldname] = before === undefined ? String(part.value) : [before, String(part.value)].flat()

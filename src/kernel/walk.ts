@@ -72,6 +72,14 @@ function authorise(route: Route, verbs: Verbs, actor: Actor | undefined, incomin
   }
 }
 
+/** Before a file is taken in: whether its sender may send one at all. Throws the refusal, or says where to go instead. */
+export async function beforeUpload(house: House, route: Route, incoming: Incoming): Promise<GoTo | undefined> {
+  return transaction(house.engine, { role: 'door', readOnly: true }, async (tx) => {
+    const there = await whoIsThere(house, tx, incoming, house.clock())
+    return authorise(route, verbsOf(house), there.kind === 'actor' ? there.actor : undefined, incoming)
+  })
+}
+
 async function load(
   route: Route,
   ctx: Ctx,

@@ -168,7 +168,8 @@ export interface StackedTableOptions {
 /** A table whose rows become small lists on a phone: each cell carries its column's name. */
 export function stackedTable({ caption, captionHidden = false, head, rows }: StackedTableOptions): Html {
   const hidden = captionHidden && ' govuk-visually-hidden'
-  return html`<table class="govuk-table ws-stack"><caption class="govuk-table__caption govuk-table__caption--s${hidden}">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${head.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead><tbody class="govuk-table__body">${rows.map(
+  const shape = head.length === 2 ? ' ws-stack--pairs' : head.length > 3 ? ' ws-stack--many' : ''
+  return html`<table class="govuk-table ws-stack${shape}"><caption class="govuk-table__caption govuk-table__caption--s${hidden}">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${head.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead><tbody class="govuk-table__body">${rows.map(
     (cells) =>
       html`<tr class="govuk-table__row">${cells.map((cell, i) =>
         i === 0
@@ -191,7 +192,7 @@ export function board(columnsOfBoard: readonly BoardColumn[]): Html {
     ({ heading, items, empty = 'Nothing here yet' }) =>
       html`<li class="ws-board__column"><h3 class="govuk-heading-s">${heading} <span class="ws-quiet">(${items.length})</span></h3>${
         items.length === 0
-          ? html`<p class="ws-quiet">${empty}</p>`
+          ? html`<p class="govuk-body-s ws-quiet">${empty}</p>`
           : html`<ul class="ws-board__items">${items.map((item) => html`<li class="ws-board__item">${item}</li>`)}</ul>`
       }</li>`,
   )}</ul>`

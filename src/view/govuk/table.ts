@@ -31,23 +31,28 @@ export function table(options: TableOptions): Html {
 }
 
 /** Most cells have nothing but words, and there are many of them: they take the short way. */
+function isPlain(item: TableCell): boolean {
+  return !item.format && !item.classes && !item.colspan && !item.rowspan && !item.attributes
+}
+
 function more(item: TableCell): Html {
-  if (!item.colspan && !item.rowspan && !item.attributes) return nothing
   return html`${attribute('colspan', item.colspan)}${attribute('rowspan', item.rowspan)}${attributes(item.attributes)}`
 }
 
 function name(base: string, item: TableCell): string {
-  if (!item.format && !item.classes) return base
   return classes(base, item.format && `${base}--${item.format}`, item.classes)
 }
 
 function headCell(item: TableCell): Html {
+  if (isPlain(item)) return html`<th scope="col" class="govuk-table__header">${words(item)}</th>`
   return html`<th scope="col" class="${name('govuk-table__header', item)}"${more(item)}>${words(item)}</th>`
 }
 
 function cell(item: TableCell, isHeader: boolean): Html {
   if (isHeader) {
+    if (isPlain(item)) return html`<th scope="row" class="govuk-table__header">${words(item)}</th>`
     return html`<th scope="row" class="${classes('govuk-table__header', item.classes)}"${more(item)}>${words(item)}</th>`
   }
+  if (isPlain(item)) return html`<td class="govuk-table__cell">${words(item)}</td>`
   return html`<td class="${name('govuk-table__cell', item)}"${more(item)}>${words(item)}</td>`
 }
