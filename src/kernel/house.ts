@@ -78,6 +78,7 @@ async function homeParts(house: House, ctx: Ctx, actor: Actor, place: Place): Pr
     needs: parts.flatMap((part) => part.needs ?? []),
     changes: parts.flatMap((part) => part.changes ?? []),
     next: parts.flatMap((part) => part.next ?? []),
+    picture: parts.find((part) => part.picture)?.picture,
   }
 }
 

@@ -85,7 +85,6 @@ function incomingOf(house: House, request: FastifyRequest): Incoming {
     loopback: isLoopback(house, request),
     body,
     once: typeof once === 'string' ? once : undefined,
-    bodySize: Number(request.headers['content-length'] ?? 0),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Ctx, Fact } from './context.ts'
 import type { Tx } from './db.ts'
 import type { Catalogue } from './problem.ts'
 import type { Route } from './route.ts'
+import type { Html } from '../view/html.ts'
 
 /** Why a table is kept, whose data it is and for how long; printed to docs/data.md and obeyed by retire-data. */
 export type TableNote = {
@@ -27,6 +28,8 @@ export type HomePart = {
   needs?: readonly Need[]
   changes?: readonly Change[]
   next?: readonly NextStep[]
+  /** Where things stand, drawn under what needs someone. */
+  picture?: Html | undefined
 }
 
 export type Hearer = {

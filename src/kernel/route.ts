@@ -70,7 +70,7 @@ type Common<L extends Loaders> = {
   who: Who
   /** Runs in order; each turns ids of the path into rows, or into "not found". Nothing else does. */
   load?: L
-  /** Seeing this is written in the audit: what is seen, in a few words. */
+  /** Seeing this is written in the audit: what is seen, in a few words. Of a POST: seeing its page drawn again. */
   sees?: string
 }
 

@@ -14,7 +14,6 @@ export type Incoming = Asked & {
   body: Record<string, unknown>
   once: string | undefined
   upload?: Upload | undefined
-  bodySize: number
 }
 
 export type Outcome = {
@@ -52,8 +51,11 @@ export function reachOf(actor: Actor | undefined, params: Readonly<Record<string
 }
 
 function authorise(route: Route, verbs: Verbs, actor: Actor | undefined, incoming: Incoming): GoTo | undefined {
-  for (const [name, value] of Object.entries(incoming.params))
-    if ((name === 'setting' || name === 'programme') && !UUID.test(value)) throw new Problem('kernel.not-found')
+  for (const [name, value] of Object.entries(incoming.params)) {
+    // No id of ours holds a NUL, and PostgreSQL takes none.
+    const makesSense = name === 'setting' || name === 'programme' ? UUID.test(value) : !value.includes('\0')
+    if (!makesSense) throw new Problem('kernel.not-found')
+  }
   const { setting, programme } = incoming.params
   const answer = whetherMay(route.who, verbs, actor, { setting, programme })
   switch (answer) {
@@ -96,8 +98,9 @@ async function whoIsThere(house: House, tx: Tx, incoming: Incoming, now: Date) {
 }
 
 async function rescue(house: House, tx: Tx, person: string, incoming: Incoming, now: Date): Promise<GoTo | undefined> {
-  if (incoming.bodySize > RESCUE_MOST) return undefined
-  const sealed = house.secrets.seal('rescue', JSON.stringify(incoming.body), `${person} ${incoming.path}`)
+  const words = JSON.stringify(incoming.body)
+  if (Buffer.byteLength(words) > RESCUE_MOST) return undefined
+  const sealed = house.secrets.seal('rescue', words, `${person} ${incoming.path}`)
   await tx.run(store.keepRescuedPost, { person, path: incoming.path, sealed, at: now })
   return {
     kind: 'go',
@@ -145,7 +148,7 @@ export async function walk(house: House, route: Route, incoming: Incoming): Prom
 /** Seeing what a route marks as `sees` is a line in the audit, written before the page is sent. */
 async function noteSeen(house: House, route: Route, incoming: Incoming, outcome: Outcome, now: Date): Promise<void> {
   const { actor } = outcome
-  if (!actor || !route.sees || route.method !== 'GET' || outcome.reply.kind === 'go') return
+  if (!actor || !route.sees || outcome.reply.kind === 'go') return
   const setting =
     incoming.params.setting ??
     actor.places.find((p) => p.programme_id === incoming.params.programme)?.setting_id ??
@@ -202,7 +205,8 @@ export async function walkRescue(
   incoming: Incoming,
 ): Promise<Outcome> {
   const now = house.clock()
-  return transaction(house.engine, { role: 'door', readOnly: true }, async (tx) => {
+  let drawn: { route: Route; at: Incoming } | undefined
+  const outcome = await transaction(house.engine, { role: 'door', readOnly: true }, async (tx): Promise<Outcome> => {
     const there = await whoIsThere(house, tx, incoming, now)
     const actor = there.kind === 'actor' ? there.actor : undefined
     if (!actor) return { reply: goTo('/sign-in'), actor, mistaken: false }
@@ -219,6 +223,9 @@ export async function walkRescue(
     const loaded = await load(found.route, ctx, found.params)
     const typed = typedFrom(found.route.form!, JSON.parse(clear) as Record<string, unknown>)
     const page = await drawAgain(found.route, { ...ctx, ...at, ...loaded }, typed, noMistakes)
+    drawn = { route: found.route, at }
     return { reply: page, actor, mistaken: false }
   })
+  if (drawn) await noteSeen(house, drawn.route, drawn.at, outcome, now)
+  return outcome
 }

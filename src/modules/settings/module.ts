@@ -57,6 +57,11 @@ const problems: Catalogue = {
     title: 'The head has been invited already',
     words: 'From there on, the setting looks after its own people.',
   },
+  'settings.lead-already-invited': {
+    kind: 'conflict',
+    title: 'The trust’s safeguarding lead has been invited already',
+    words: 'From there on, the trust looks after the people of its own office.',
+  },
   'settings.role-not-here': {
     kind: 'bad-request',
     title: 'This role does not belong here',
@@ -122,7 +127,10 @@ function navigation(actor: Actor, place: Place): NavigationItem[] {
   return items
 }
 
-const jobs: readonly Job[] = [{ name: 'stop-run-out-sharing', cron: '23 2 * * *', run: (ctx) => stopWhatHasRunOut(ctx) }]
+const jobs: readonly Job[] = [
+  // Every hour from just after midnight: a server that slept through the night catches up when it wakes.
+  { name: 'stop-run-out-sharing', cron: '1 * * * *', run: (ctx) => stopWhatHasRunOut(ctx) },
+]
 
 export const settings = makeModule({
   name: 'settings',

@@ -7,6 +7,7 @@ import { parts as actions } from './actions/parts.ts'
 import { navigation as boardNavigation, parts as board } from './board/parts.ts'
 import { parts as chapters } from './chapters/parts.ts'
 import { parts as cycles } from './cycles/parts.ts'
+import { homePicture } from './cycles/where.ts'
 import type { HomeAsked, NounParts } from './parts.ts'
 import { toolkitAt } from './paths.ts'
 import { parts as evidence } from './evidence/parts.ts'
@@ -63,7 +64,8 @@ async function home(ctx: Ctx, actor: Actor, place: Place): Promise<HomePart> {
     changes.push(...(part?.changes ?? []))
     next.push(...(part?.next ?? []))
   }
-  return { needs, changes, next }
+  const { edition } = asked
+  return { needs, changes, next, picture: standing && edition && homePicture(edition, standing) }
 }
 
 function joined<K extends 'verbs' | 'problems' | 'tells' | 'tables' | 'examples'>(key: K): NonNullable<NounParts[K]> {

@@ -47,8 +47,9 @@ export function accountPage({ actor, own, now }: { actor: Actor; own: OwnAccount
       stepRow(actor, codes),
     ],
   })
-  const work = html`${pageHeading({ heading: `Your account, ${account.name.split(' ')[0]!}` })}${facts}${sessionsPart(actor, own, now)}`
-  return page('Your account', columns(work, placesPart(actor), { label: 'Where you belong' }))
+  const top = html`${pageHeading({ heading: `Your account, ${account.name.split(' ')[0]!}` })}`
+  const work = html`${facts}${sessionsPart(actor, own, now)}`
+  return page('Your account', html`${top}${columns(work, placesPart(actor), { label: 'Where you belong' })}`)
 }
 
 function sessionsPart(actor: Actor, { sessions }: OwnAccount, now: Date): Html {

@@ -27,9 +27,10 @@ export function auditPage({ name, path, asked, read }: AuditShown): Page {
           rows: lines,
         })
   const heading = `Who did and saw what in ${daysInWords(asked.days)}`
-  const work = html`${pageHeading({ heading, caption: name })}${filters(asked, path, read)}${shown}${pages(asked, path, read.more)}`
+  const top = html`${pageHeading({ heading, caption: name })}`
+  const work = html`${filters(asked, path, read)}${shown}${pages(asked, path, read.more)}`
   const context = html`<h2 class="govuk-heading-s">About this page</h2><p class="govuk-body">Every change, and every look at something private, is a line here. Nobody can alter or remove one. Opening this page is a line too.</p>`
-  return page('Audit', columns(work, context, { label: 'About this page' }), { wide: true })
+  return page('Audit', html`${top}${columns(work, context, { label: 'About this page' })}`, { wide: true })
 }
 
 function emptyAudit(asked: AuditAsked, path: string): Html {

@@ -1,18 +1,11 @@
 // What people send on their way in. A password is taken exactly as typed.
 import { z } from 'zod'
-import { form, words } from '../../../kernel/form.ts'
+import { emailAddress, form, words } from '../../../kernel/form.ts'
 
 const exactly = (missing: string) => z.string().min(1, missing).max(1000, 'Use 200 characters or fewer')
 
 /** An address in small letters; whether it exists is nobody's business here. */
-export const address = () =>
-  z
-    .string()
-    .trim()
-    .toLowerCase()
-    .min(1, 'Enter your email address')
-    .max(254, 'Use 254 characters or fewer for an email address')
-    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Enter an email address in the form name@example.org')
+export const address = () => emailAddress('Enter your email address')
 
 export const signInForm = form({
   email: address(),

@@ -45,10 +45,11 @@ export function signInPage({ typed, mistakes, cast, present }: SignInShown): Pag
     classes: 'govuk-!-width-two-thirds',
   })}${button({ text: 'Sign in' })}`
   const first = cast.length > 0 ? html`<h2 class="govuk-heading-m">Sign in with an email address</h2>` : nothing
-  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: cast.length > 0 ? 'Choose who to be' : 'Sign in to Wholeschool' })}${kept}${castList(cast, said(typed, 'back'), present)}${first}${postForm('/sign-in', fields)}
+  const top = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: cast.length > 0 ? 'Choose who to be' : 'Sign in to Wholeschool' })}`
+  const work = html`${kept}${castList(cast, said(typed, 'back'), present)}${first}${postForm('/sign-in', fields)}
 <p class="govuk-body"><a class="govuk-link" href="/sign-in/forgotten">I have forgotten my password</a></p>`
   const context = html`<h2 class="govuk-heading-s">New here?</h2><p class="govuk-body">People join by invitation. Ask whoever looks after people in your school to invite you, and you will get a letter with a link.</p>`
-  return page('Sign in', columns(work, context, { label: 'New here' }))
+  return page('Sign in', html`${top}${columns(work, context, { label: 'New here' })}`)
 }
 
 function castList(cast: readonly CastMember[], back: string, present: string | undefined): Html {

@@ -72,7 +72,7 @@ export function agreementPage(reader: Reader, agreements: readonly Agreement[], 
   const more = rest.map((one) => html`<h2 class="govuk-heading-m">${headingOf(one)}</h2>${onePart(reader, one, asTyped({}))}`)
   const context = html`<h2 class="govuk-heading-s">What an agreement is for</h2>${paragraph('You and the programme are separate organisations. The agreement says why either holds anything about the other. Nothing is shared until you choose it, one thing at a time:')}${flowWords()}`
   const main = html`${summaryOf(state)}${pageHeading({ heading: headingOf(first), caption })}${columns(html`${onePart(reader, first, state)}${more}`, context)}`
-  return page('Agreement', main)
+  return page('Agreement', main, { back: { text: 'Sharing', href: `/settings/${reader.setting.setting_id}/sharing` } })
 }
 
 export function endPage(reader: Reader, agreement: Agreement, state: FormState): Page {

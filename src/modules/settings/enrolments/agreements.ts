@@ -28,7 +28,7 @@ export async function loadAgreement(ctx: Ctx, params: Readonly<Record<string, st
 /** The head signs. What was in force before gives way. */
 export async function signAgreement(ctx: Ctx, agreement: Agreement, name: string): Promise<void> {
   const { setting_id: setting, id, programme_id: programme, version, programme_name } = agreement
-  if (standingOf(agreement, today(ctx)) !== 'offered') throw new Problem('settings.agreement-not-open', `/settings/${setting}/agreement`)
+  if (standingOf(agreement, today(ctx)) !== 'offered' || agreement.ends_on < today(ctx)) throw new Problem('settings.agreement-not-open', `/settings/${setting}/agreement`)
   const { person_id: person } = actorOf(ctx)
   await ctx.tx.run(store.endAgreementInForce, { setting, programme, at: ctx.now, words: 'A new agreement was signed' })
   const signed = await ctx.tx.maybe(store.signAgreement, { setting, id, version, person, name, role: ROLES.head, at: ctx.now })
@@ -105,9 +105,15 @@ export async function changeSharing(ctx: Ctx, setting: string, programme: Sharin
   return { started: start.length, stopped: stop.length }
 }
 
-/** Each night: what was shared under an agreement that has run out is shared no more. */
+/** What was shared under an agreement that has run out is shared no more. All of it at once, however much ran out. */
 export async function stopWhatHasRunOut(ctx: Ctx): Promise<void> {
-  const over = await ctx.tx.as('clerk', nowhere, () => ctx.tx.many(store.sharedBeyondAgreement, { today: today(ctx) }))
+  const found = (): Promise<Over[]> => ctx.tx.as('clerk', nowhere, () => ctx.tx.many(store.sharedBeyondAgreement, { today: today(ctx) }))
+  for (let over = await found(); over.length > 0; over = await found()) await stopFlowsOf(ctx, over)
+}
+
+type Over = { setting_id: string; programme_id: string; flows: string[] }
+
+async function stopFlowsOf(ctx: Ctx, over: readonly Over[]): Promise<void> {
   for (const { setting_id: setting, programme_id: programme, flows } of over) {
     await acrossTenants(ctx, 'The agreement ran out, so sharing stopped', [setting], async () => {
       await stopFlows(ctx, setting, programme, flows)

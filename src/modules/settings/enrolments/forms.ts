@@ -1,18 +1,9 @@
 // What officers and heads send about enrolments, agreements and sharing.
 import { z } from 'zod'
-import { anyOf, choice, choices, day, form, optionalUuid, optionalWords, tick, uuid, version, words } from '../../../kernel/form.ts'
+import { anyOf, choice, choices, day, emailAddress, form, optionalUuid, optionalWords, tick, uuid, version, words } from '../../../kernel/form.ts'
 import { flows } from '../flows.ts'
 import { designations } from '../register/rules.ts'
 import { bases, partyKinds, purposes } from './rules.ts'
-
-const email = (missing: string) =>
-  z
-    .string()
-    .trim()
-    .toLowerCase()
-    .min(1, missing)
-    .max(254, 'Use 254 characters or fewer for an email address')
-    .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'Enter an email address in the form name@example.org')
 
 const DAY = 'Enter the day until which the agreement runs, like 31 August 2029'
 
@@ -44,9 +35,9 @@ export const otherForm = form({
 
 export const termsForm = form(terms)
 
-export const headForm = form({ name: words('Enter the head’s name', 120), email: email('Enter the head’s email address') })
+export const headForm = form({ name: words('Enter the head’s name', 120), email: emailAddress('Enter the head’s email address') })
 
-export const personForm = form({ name: words('Enter their name', 120), email: email('Enter their email address') })
+export const personForm = form({ name: words('Enter their name', 120), email: emailAddress('Enter their email address') })
 
 const LEVELS = ['1', '2', '3'] as const
 

@@ -39,7 +39,7 @@ const named = (rows: readonly { id: string; name: string }[]): Choice[] => rows.
 
 function filters(path: string, { query, districts, phases }: Listed): Html {
   const state: FormState = { typed: query, mistakes: {} }
-  return html`<form action="${path}" method="get" novalidate>${textField(state, 'q', { label: 'Name' })}
+  return html`<form action="${path}" method="get" class="ws-filters ws-screen-only" novalidate>${textField(state, 'q', { label: 'Name' })}
 ${selectField(state, 'district', { label: 'District' }, [any('All districts'), ...named(districts)])}
 ${selectField(state, 'designation', { label: 'Kind of setting' }, [any('All kinds'), ...choicesFrom(DESIGNATIONS)])}
 ${phases.length > 0 && selectField(state, 'phase', { label: 'Phase' }, [any('All phases'), ...named(phases)])}
@@ -79,9 +79,8 @@ export function enrolledPage(programme: Programme, listed: Listed): Page {
       ? emptyState({ heading: whole.all === 0 ? 'Settings you enrol will be listed here' : 'No setting fits these choices', words: 'Find schools on the register, or add a setting that is not on it.', action: { text: 'Find schools to enrol', href: `${path}/register` } })
       : html`${found}${listedTable(path, rows)}${pagesOf(counts.all, at, `${path}/settings`, query)}`
   const context = html`<h2 class="govuk-heading-s">Enrol more</h2>${quietList([link(`${path}/register`, 'Find schools on the register'), link(`${path}/settings/new`, 'Add a setting that is not on it')])}
-<h2 class="govuk-heading-s">Agreements</h2>${quietList([`${number(whole.in_force)} agreed`, `${number(whole.waiting)} waiting to be signed`, `${number(whole.lapsed + whole.ended)} run out or ended`, `${number(whole.sharing)} share something`])}
-<h2 class="govuk-heading-s">Show fewer</h2>${filters(`${path}/settings`, listed)}`
-  const main = html`${pageHeading({ heading, caption: 'Settings in this programme' })}${columns(list, context)}`
+<h2 class="govuk-heading-s">Agreements</h2>${quietList([`${number(whole.in_force)} agreed`, `${number(whole.waiting)} waiting to be signed`, `${number(whole.lapsed + whole.ended)} run out or ended`, `${number(whole.sharing)} share something`])}`
+  const main = html`${pageHeading({ heading, caption: 'Settings in this programme' })}${columns(html`${whole.all > 0 && filters(`${path}/settings`, listed)}${list}`, context)}`
   return page('Settings', main, { wide: true })
 }
 

@@ -7,7 +7,8 @@ import { notFound, Problem } from '../../../kernel/problem.ts'
 import { dateInWords } from '../../../view/words.ts'
 import { districtFor, phaseFor } from '../programmes/rules.ts'
 import type { Places, Programme } from '../programmes/service.ts'
-import { addPerson } from '../places/service.ts'
+import { addFirstPerson } from '../places/service.ts'
+import { anyoneEver } from '../places/store.ts'
 import { designationOf, type Designation } from '../register/rules.ts'
 import { registerByUrns } from '../register/store.ts'
 import { addAgreement } from './agreements-store.ts'
@@ -73,6 +74,7 @@ async function enrolOne(ctx: Ctx, programme: Programme, newcomer: Newcomer, term
   await acrossTenants(ctx, `Enrolled into ${programme.name}`, [setting], async () => {
     const row = { setting, programme: programme.id, name, designation, urn, trust_name: trust?.name ?? null, district, phase, on: today(ctx) }
     await ctx.tx.run(store.addEnrolment, row)
+    if ((await ctx.tx.one(anyoneEver, { setting })).there) await ctx.tx.run(store.markFirstInvited, { setting, programme: programme.id, on: today(ctx) })
     await offer(ctx, { setting, name, trust_name: trust?.name ?? null }, programme, terms)
     await ctx.audit({ deed: 'settings.enrolled', setting, about: programme.id, words: `Enrolled into ${programme.name}` })
     await ctx.tell({ name: 'settings.setting-enrolled', setting, about: setting, facts: { programme: programme.id } })
@@ -151,12 +153,13 @@ export async function loadEnrolment(ctx: Ctx, params: Readonly<Record<string, st
   return row
 }
 
-/** Someone to begin with: the head, by name and address. Only while nobody has been invited there. */
+/** Someone to begin with: the head, by name and address. Only while nobody has been invited there, by any programme. */
 export async function inviteHead(ctx: Ctx, programme: Programme, enrolment: Enrolment, head: { name: string; email: string }): Promise<void> {
   if (enrolment.first_invited_on !== null) throw new Problem('settings.head-already-invited')
   const setting = enrolment.setting_id
   await acrossTenants(ctx, `Invited the head of ${enrolment.name}`, [setting], async () => {
-    await addPerson(ctx, { setting_id: setting, name: enrolment.name }, { ...head, roles: ['head'] })
+    if (!(await addFirstPerson(ctx, { setting_id: setting, name: enrolment.name }, { ...head, roles: ['head'] })))
+      throw new Problem('settings.head-already-invited')
     await ctx.tx.run(store.markFirstInvited, { setting, programme: programme.id, on: today(ctx) })
   })
 }

@@ -33,6 +33,11 @@ export function welcomePage(demo: boolean): Page {
   )
 }
 
+/** "Senior leader and senior mental health lead": capitals at the beginning only. */
+function rolesInWords(roles: readonly string[]): string {
+  return listInWords(roles.map((role, i) => (i === 0 ? role : role.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()))))
+}
+
 function headingOf(homes: readonly PlaceHome[]): string {
   const { things, minutes } = minutesOf(homes)
   if (things === 0) return 'Nothing needs you today'
@@ -71,12 +76,13 @@ export function homePage(homes: readonly PlaceHome[], name: string, now: Date, f
   const several = homes.length > 1
   const heading = headingOf(homes)
   const work = homes.map(
-    (home) => html`${several && html`<h2 class="govuk-heading-m">${home.setting_name}</h2>`}${needsOf(home, several)}`,
+    (home) => html`${several && html`<h2 class="govuk-heading-m">${home.setting_name}</h2>`}${needsOf(home, several)}${home.picture}`,
   )
-  const places = html`<h2 class="govuk-heading-m">${several ? 'Your places' : 'Your place'}</h2>${rowList(homes.map((home) => ({ title: home.setting_name, href: `/settings/${home.setting_id}`, hint: listInWords(home.roles) })))}${founder && html`<p class="govuk-body"><a class="govuk-link" href="/programmes/new">Make another programme</a></p>`}`
+  const caption = several ? dateInWords(now) : `${homes[0]!.setting_name} · ${dateInWords(now)}`
+  const places = html`<h2 class="govuk-heading-m">${several ? 'Your places' : 'Your place'}</h2>${rowList(homes.map((home) => ({ title: home.setting_name, href: `/settings/${home.setting_id}`, hint: rolesInWords(home.roles) })))}${founder && html`<p class="govuk-body"><a class="govuk-link" href="/programmes/new">Make another programme</a></p>`}`
   return page(
     heading,
-    html`${pageHeading({ heading, caption: dateInWords(now) })}${columns(html`${work}${places}`, contextOf(homes, now), { label: 'What changed and what is next' })}`,
+    html`${pageHeading({ heading, caption })}${columns(html`${work}${places}`, contextOf(homes, now), { label: 'What changed and what is next' })}`,
   )
 }
 
@@ -100,7 +106,7 @@ export function placePage(
   people: readonly { name: string; roles: readonly string[] }[],
   now: Date,
 ): Page {
-  const who = html`<h2 class="govuk-heading-m">People here</h2>${rowList(people.map((one) => ({ title: one.name, hint: listInWords(one.roles) })))}`
+  const who = html`<h2 class="govuk-heading-m">People here</h2>${rowList(people.map((one) => ({ title: one.name, hint: rolesInWords(one.roles) })))}`
   const { things, minutes } = minutesOf([home])
   const finding =
     things === 0
@@ -108,7 +114,7 @@ export function placePage(
       : `${inWords(things)} ${things === 1 ? 'thing here needs' : 'things here need'} you, about ${minutesInWords(minutes)}.`
   return page(
     home.setting_name,
-    html`${pageHeading({ heading: home.setting_name, caption: listInWords(home.roles) })}${columns(html`<p class="govuk-body-l">${finding}</p>${workList(home.needs)}${who}`, contextOf([home], now), { label: 'What changed and what is next' })}`,
+    html`${pageHeading({ heading: home.setting_name, caption: rolesInWords(home.roles) })}${columns(html`<p class="govuk-body-l">${finding}</p>${workList(home.needs)}${home.picture}${who}`, contextOf([home], now), { label: 'What changed and what is next' })}`,
     { back: { text: 'Home', href: '/' } },
   )
 }

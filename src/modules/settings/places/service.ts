@@ -49,6 +49,17 @@ const roleWords = (roles: readonly RoleName[]): string => listInWords(roles.map(
 
 export type Newcomer = { name: string; email: string; roles: readonly RoleName[] }
 
+/**
+ * The first of a setting's people, by whoever brought it in; false once anyone has had a place there. From then on it
+ * looks after its own people: not even another programme that enrols it may put someone in charge.
+ */
+export async function addFirstPerson(ctx: Ctx, here: { setting_id: string; name: string }, newcomer: Newcomer): Promise<boolean> {
+  await ctx.tx.one(store.lockPlaces, { setting: here.setting_id })
+  if ((await ctx.tx.one(store.anyoneEver, { setting: here.setting_id })).there) return false
+  await addPerson(ctx, here, newcomer)
+  return true
+}
+
 /** Invites someone and gives them their roles. The transaction reaches the setting. They hear by letter. */
 export async function addPerson(ctx: Ctx, here: { setting_id: string; name: string }, newcomer: Newcomer): Promise<{ person_id: string; isNew: boolean }> {
   const { setting_id: setting, name: placeName } = here

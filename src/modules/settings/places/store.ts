@@ -55,6 +55,12 @@ export const endPlaces = query<{ setting: string; person: string; roles: readonl
     where setting_id = :setting and person_id = :person and role = any(:roles::text[]) and ended_on is null`,
 )
 
+/** Has anyone ever had a place here? */
+export const anyoneEver = query<{ setting: string }>()(
+  z.object({ there: z.boolean() }),
+  `select exists (select from settings.places where setting_id = :setting) as there`,
+)
+
 /** In the door's role: has this person a place anywhere still? */
 export const countPlaces = query<{ person: string }>()(
   z.object({ held: z.number() }),

@@ -1,13 +1,13 @@
 // Where a programme is made and kept, by a founder and then by its officers; and its colours, for everyone.
 import { founder, may, anyone } from '../../../kernel/access.ts'
 import { acrossTenants, type Ctx } from '../../../kernel/context.ts'
-import { notFound } from '../../../kernel/problem.ts'
+import { notFound, Problem } from '../../../kernel/problem.ts'
 import { again, get, goTo, post, type Again, type GoTo, type Route } from '../../../kernel/route.ts'
 import { dateInWords, wordsOfCount } from '../../../view/words.ts'
 import { personForm } from '../enrolments/forms.ts'
 import { trustSettings } from '../enrolments/store.ts'
 import { asTyped, type FormState } from '../pieces.ts'
-import { addPerson } from '../places/service.ts'
+import { addFirstPerson } from '../places/service.ts'
 import { authorityForm, changeProgrammeForm, districtForm, newProgrammeForm, nothingForm, phaseForm } from './forms.ts'
 import { districtPage, districtsPage, newProgrammePage, phasePage, programmePage, programmePath, trustPage, type PlacesForms } from './pages.ts'
 import { LEVEL_NAMES } from './rules.ts'
@@ -221,9 +221,11 @@ const trusts: readonly Route[] = [
     async act(asked) {
       const { programme, trust, form } = asked
       const setting = trust.office_setting_id
-      await acrossTenants(asked, `Invited the safeguarding lead of ${trust.name}`, [setting], () =>
-        addPerson(asked, { setting_id: setting, name: trust.name }, { ...form, roles: ['trust_safeguarding_lead'] }),
-      )
+      await acrossTenants(asked, `Invited the safeguarding lead of ${trust.name}`, [setting], async () => {
+        const lead = { ...form, roles: ['trust_safeguarding_lead'] as const }
+        if (!(await addFirstPerson(asked, { setting_id: setting, name: trust.name }, lead)))
+          throw new Problem('settings.lead-already-invited', `${programmePath(programme.id)}/trusts/${trust.id}`)
+      })
       return goTo(`${programmePath(programme.id)}/trusts/${trust.id}`, `${form.name} is invited`)
     },
     again: async (asked) => trustPage(asked.programme, asked.trust, asked.trust.enrolled, asked),

@@ -1,6 +1,5 @@
 // `wholeschool import schools FILE --programme SLUG`: the register from a shell, streamed, with a summary that a program
 // can read.
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -9,7 +8,7 @@ import type { Engine } from '../../../kernel/engine.ts'
 import { number } from '../../../view/words.ts'
 import { isSlug } from '../programmes/rules.ts'
 import { programmeForImport } from '../programmes/service.ts'
-import { keepRun, readLinks, readRegister, type LinksSummary, type Summary } from './service.ts'
+import { fileInPieces, keepRun, readLinks, readRegister, type LinksSummary, type Summary } from './service.ts'
 
 export const importSchoolsUsage =
   'wholeschool import schools FILE --programme SLUG [--create NAME] [--la CODE] [--links FILE] [--json]'
@@ -31,8 +30,6 @@ export type Refused = { refused: string }
 
 export type Imported = { summary: Summary; links: LinksSummary | undefined; programmeMade: boolean }
 
-const open = (path: string): AsyncIterable<Buffer> => createReadStream(path, { highWaterMark: 256 * 1024 })
-
 async function importIn(tx: Tx, source: AsyncIterable<Buffer>, options: ImportOptions): Promise<Imported | Refused> {
   const { programmeSlug: slug, create, la, links: linksPath, byName, fileName, now: at, onProgress } = options
   const before = await programmeForImport(tx, slug, undefined, at)
@@ -40,7 +37,7 @@ async function importIn(tx: Tx, source: AsyncIterable<Buffer>, options: ImportOp
   if (!programme) return { refused: `There is no programme with the address ${slug}. Give --create with its name to make it.` }
   const summary = await readRegister(tx, source, { at, la, onProgress })
   if ('notTheRegister' in summary) return { refused: `${summary.notTheRegister}.` }
-  const links = linksPath === undefined ? undefined : await readLinks(tx, open(linksPath))
+  const links = linksPath === undefined ? undefined : await readLinks(tx, fileInPieces(linksPath))
   if (links && 'notTheRegister' in links) return { refused: `${links.notTheRegister}.` }
   await keepRun(tx, { at, programme: programme.id, fileName, byName }, summary)
   return { summary, links, programmeMade: before === undefined }
@@ -48,7 +45,7 @@ async function importIn(tx: Tx, source: AsyncIterable<Buffer>, options: ImportOp
 
 /** The whole import in one transaction of the clerk's role: all of it is kept, or nothing. */
 export async function importRegister(engine: Pick<Engine, 'pool' | 'ownerPool'>, source: AsyncIterable<Buffer> | string, options: ImportOptions): Promise<Imported | Refused> {
-  const stream = typeof source === 'string' ? open(source) : source
+  const stream = typeof source === 'string' ? fileInPieces(source) : source
   let refused: Refused | undefined
   try {
     return await transaction(engine, { role: 'clerk', reach: nowhere }, async (tx) => {

@@ -1,5 +1,4 @@
 // Where the register's pages are. A file comes in streamed, in the transaction of the request: all of it or none.
-import { createReadStream } from 'node:fs'
 import { may } from '../../../kernel/access.ts'
 import { actorOf, today, type Ctx } from '../../../kernel/context.ts'
 import { nowhere } from '../../../kernel/db.ts'
@@ -14,7 +13,7 @@ import { loadProgramme, placesOfProgramme, type Programme } from '../programmes/
 import { importForm } from './forms.ts'
 import { importPage, registerPage, runPage } from './pages.ts'
 import { searchRegister } from './searching.ts'
-import { keepRun, readLinks, readRegister, type NotTheRegister } from './service.ts'
+import { fileInPieces, keepRun, readLinks, readRegister, type NotTheRegister } from './service.ts'
 import * as store from './store.ts'
 
 const MOST = 200 * 1024 * 1024
@@ -35,7 +34,7 @@ type Sent = { la: string | null; kind: 'schools' | 'links' }
 async function takeFile(ctx: Ctx, programme: Programme, sent: Sent, file: Upload): Promise<NotTheRegister | { to: string; flash: string }> {
   const { tx } = ctx
   const path = `/programmes/${programme.id}/register`
-  const source = createReadStream(file.path, { highWaterMark: 256 * 1024 })
+  const source = fileInPieces(file.path)
   return tx.as('clerk', nowhere, async () => {
     if (sent.kind === 'links') {
       const links = await readLinks(tx, source)

@@ -1,6 +1,6 @@
 // What actions give to the Toolkit's module: their tables and refusals, and an owner's actions on their home page.
 import { today } from '../../../kernel/context.ts'
-import type { Need } from '../../../kernel/module.ts'
+import type { Need, NextStep } from '../../../kernel/module.ts'
 import type { NounParts } from '../parts.ts'
 import { actionAt } from '../paths.ts'
 import { onTeam, type ActionBrief, type Standing } from '../standing/rules.ts'
@@ -12,6 +12,7 @@ import * as store from './store.ts'
 
 const keep = 'As long as the setting is enrolled, then 6 years.'
 const DECIDE_MINUTES = 5
+const COMING = 3
 
 /** What an owner hears of one action: that its day has gone by, that it comes near, or that it has none yet. */
 function needOf(action: ActionBrief, standing: Standing, day: string): Need[] {
@@ -31,6 +32,15 @@ function needOf(action: ActionBrief, standing: Standing, day: string): Need[] {
   if (action.due_on === null && isOpen(action))
     return [{ ...base, title: `Decide when to do “${action.title}”`, hint: 'It has no day yet.', order: 45 }]
   return []
+}
+
+/** What the plan has next, soonest first, whoever looks after it. */
+function comingOf(standing: Standing, day: string): NextStep[] {
+  const coming = standing.actions.filter((action) => isOpen(action) && action.due_on !== null && action.due_on >= day)
+  return coming.slice(0, COMING).map((action) => ({
+    words: `${action.title}: ${dueWords(action, day)}${action.owner_name === null ? '' : `, with ${action.owner_name}`}`,
+    href: actionAt(standing.cycle.setting_id, action.id),
+  }))
 }
 
 export const parts: NounParts = {
@@ -87,9 +97,10 @@ export const parts: NounParts = {
     },
   },
   home: async ({ ctx, actor, standing }) => {
-    const me = standing && onTeam(standing, actor.person_id)
-    if (!me || standing.cycle.stage === 'closed') return {}
-    const own = standing.actions.filter((action) => action.owner_id === me.id && !action.reviewed)
-    return { needs: own.flatMap((action) => needOf(action, standing, today(ctx))) }
+    if (!standing || standing.cycle.stage === 'closed') return {}
+    const day = today(ctx)
+    const me = onTeam(standing, actor.person_id)
+    const own = me ? standing.actions.filter((action) => action.owner_id === me.id && !action.reviewed) : []
+    return { needs: own.flatMap((action) => needOf(action, standing, day)), next: comingOf(standing, day) }
   },
 }

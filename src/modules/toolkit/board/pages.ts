@@ -60,9 +60,9 @@ export function boardPage(seen: BoardPage): Page {
   const heading = pageHeading({ heading: finding, caption: `${seen.programme.name} · as at ${dateInWords(seen.now)}` })
   const work =
     totals.shared === 0
-      ? html`${heading}${nobodyYet()}`
-      : html`${heading}${stages(seen)}${filters(seen)}${schools(seen)}`
-  return page(finding, columns(work, context(seen)))
+      ? nobodyYet()
+      : html`${stages(seen)}${filters(seen)}${schools(seen)}`
+  return page(finding, html`${heading}${columns(work, context(seen))}`)
 }
 
 function nobodyYet(): Html {
@@ -246,7 +246,7 @@ export function sharedPage(
     'When you stop sharing, the programme’s copy goes within minutes.',
     link(sharingAt(setting), 'Change what you share'),
   ])}`
-  return page(title, columns(html`${pageHeading({ heading: title, caption: 'Sharing' })}${body}`, side), {
+  return page(title, html`${pageHeading({ heading: title, caption: 'Sharing' })}${columns(body, side)}`, {
     back: { text: 'The Record', href: recordAt(setting) },
   })
 }

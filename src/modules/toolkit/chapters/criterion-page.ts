@@ -38,15 +38,15 @@ export function criterionPage(seen: CriterionPageSeen): Page {
   const { here, principle, criterion, mistakes = {} } = seen
   const { cycle, edition } = here
   const ids = { level: `level_${criterion.key}`, reason: `reason_${criterion.key}`, version: 'main-content' }
-  const work = html`${errorSummaryFor(mistakes, ids)}${pageHeading({ heading: criterion.text, caption: principle.name })}
-${agreedPart(seen)}
+  const top = html`${errorSummaryFor(mistakes, ids)}${pageHeading({ heading: criterion.text, caption: principle.name })}`
+  const work = html`${agreedPart(seen)}
 <h2 class="govuk-heading-m" id="evidence">What shows it</h2><p class="govuk-body"><strong>The least that would show it:</strong> ${criterion.minimum_evidence}</p>${evidencePart(seen)}`
   const terms = termsOf(edition, criterion)
   const context = html`<h2 class="govuk-heading-m">Why it matters</h2><p class="govuk-body">${criterion.why}</p>
 <h2 class="govuk-heading-m" id="moves">Moves to try</h2>${quietList(criterion.moves.map((move) => html`<strong>${move.title}.</strong> ${move.words} <span class="ws-quiet">${minutesInWords(move.minutes)}, ${move.effort} effort</span>`))}
 <p class="govuk-body"><a class="govuk-link" href="${principlePlanAt(cycle.setting_id, principle.key)}#${criterion.key}">Plan an action</a></p>
 ${terms.length > 0 && html`<h2 class="govuk-heading-m">Words used here</h2>${quietList(terms.map((term) => html`<a class="govuk-link" href="/words#${term.key}">${term.term}</a>`))}`}`
-  return page(criterion.text, columns(work, context), {
+  return page(criterion.text, html`${top}${columns(work, context)}`, {
     back: { text: principle.name, href: principleAt(cycle.setting_id, principle.key) },
   })
 }

@@ -57,15 +57,15 @@ export function principlePage(seen: PrincipleSeen): Page {
   const next = nextToAgree(standing, principle, undefined)
   const chapter = cycle.stage === 'closed' ? undefined : chapterOf(edition, standing, principle, cycle.stage)
   const asks = seen.mayAgree && chapter && !chapter.agreement && chapter.missing.length === 0
-  const work = html`${errorSummaryFor(mistakes, asks ? {} : { discussed_with: 'chapter' })}${pageHeading({ heading, caption: `Principle ${principle.number} of 8 · ${capital(stageInWords(edition, cycle.stage))}` })}
-${focusQuestion(principle.focus_question)}
+  const top = html`${errorSummaryFor(mistakes, asks ? {} : { discussed_with: 'chapter' })}${pageHeading({ heading, caption: `Principle ${principle.number} of 8 · ${capital(stageInWords(edition, cycle.stage))}` })}`
+  const work = html`${focusQuestion(principle.focus_question)}
 ${alone(here, principle)}
 <h2 class="govuk-heading-m">What we see and what we agree</h2>
 ${countedPiece(principle.criteria.map((criterion) => together(seen.ratings.filter((one) => one.item_key === criterion.key))))}
 ${principle.criteria.map((criterion) => criterionPart(seen, criterion, words, criterion === next))}
 ${levelKey({ words })}
 ${chapter && chapterPart(seen, chapter)}`
-  return page(heading, columns(work, context(here, principle)), {
+  return page(heading, html`${top}${columns(work, context(here, principle))}`, {
     back: { text: 'All principles', href: toolkitAt(cycle.setting_id) },
   })
 }
@@ -126,7 +126,7 @@ function criterionPart(
   const proof = pieces === 0 ? 'No evidence noted yet' : wordsOfCount(pieces, 'piece of evidence', 'pieces of evidence')
   return html`<section id="${criterion.key}" aria-labelledby="${criterion.key}-name"><h3 class="govuk-heading-s" id="${criterion.key}-name">${criterion.text}</h3>
 ${agreedPiece(agreed, earlierOf(standing, criterion.key), words)}
-${here.me && closed && togetherPiece(seen, words)}
+${here.me && closed && togetherPiece(seen, words, { folded: agreed !== undefined })}
 <p class="govuk-body"><a class="govuk-link" href="${criterionPageAt(setting, principle.key, criterion.key)}">${proof}<span class="govuk-visually-hidden"> for “${criterion.text}”</span></a></p>
 ${form}</section>`
 }

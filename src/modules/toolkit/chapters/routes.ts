@@ -57,6 +57,7 @@ export const routes: readonly Route[] = [
   post(`${AT}/criteria/:criterion/agreement`, {
     who: may('toolkit.rate'),
     load: { here: loadHereAgreeing, principle: loadPrinciple, criterion: loadCriterion },
+    sees: 'named ratings',
     form: agreementForm,
     act: async (asked) => {
       const { here, principle, criterion, form: sent } = asked
@@ -87,6 +88,7 @@ export const routes: readonly Route[] = [
   post(`${AT}/agreement`, {
     who: may('toolkit.rate'),
     load: { here: loadHereWriting, principle: loadPrinciple },
+    sees: 'named ratings',
     form: chapterForm,
     act: async (asked) => {
       const { here, principle } = asked

@@ -11,25 +11,19 @@ import {
   columns,
   emptyState,
   inWords,
-  level,
-  levelKey,
   pageHeading,
   progressBar,
   quietList,
-  rowList,
   workList,
 } from '../../../view/layout.ts'
 import { dateInWords, isoDay, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { Edition, StageKey } from '../edition.ts'
-import { levelWords } from '../leveling.ts'
-import { baselineAt, closingAt, involvementAt, planAt, principleAt, teamAt, toolkitAt } from '../paths.ts'
+import { baselineAt, closingAt, involvementAt, planAt, teamAt, toolkitAt } from '../paths.ts'
 import {
   leadOf,
   warningsOf,
-  whereWeAre,
   type Cycle,
   type Member,
-  type PrincipleStanding,
   type Standing,
 } from '../standing/rules.ts'
 import { hiddenField } from '../typing.ts'
@@ -47,6 +41,7 @@ import {
   type Step,
   type Timing,
 } from './rules.ts'
+import { principleRows } from './where.ts'
 
 /** What the pages are told: everything that `loadHere` found. */
 export type HereSeen = {
@@ -65,12 +60,12 @@ export function toolkitPage(here: HereSeen): Page {
   const { cycle, edition, standing } = here
   const finding = findingOf(edition, standing)
   const progress = progressOf(edition, standing)
-  const work = html`${pageHeading({ heading: finding, caption: `Resilience Toolkit · cycle ${cycle.number}` })}
-${progress && progress.total > 0 && progressBar({ label: 'This stage', ...progress })}
+  const top = html`${pageHeading({ heading: finding, caption: `Resilience Toolkit · cycle ${cycle.number}` })}`
+  const work = html`${progress && progress.total > 0 && progressBar({ label: 'This stage', ...progress })}
 ${nextThings(here)}
 ${where(here)}
 ${closingLine(here)}`
-  return page(finding, columns(work, homeContext(here)))
+  return page(finding, html`${top}${columns(work, homeContext(here))}`)
 }
 
 function nextThings(here: HereSeen): Html {
@@ -108,30 +103,9 @@ function nextCycle({ cycle, leads }: HereSeen): Html {
   })
 }
 
-function where({ edition, standing, cycle }: HereSeen): Html {
-  const rows = whereWeAre(edition, standing).map((one) => ({
-    href: principleAt(cycle.setting_id, one.principle.key),
-    title: one.principle.name,
-    hint: principleHint(one, cycle),
-    end: level(one.level, { words: levelWords(edition) }),
-  }))
+function where({ edition, standing }: HereSeen): Html {
   const note = 'The middle of the levels the team has agreed. Each principle opens to its criteria.'
-  return html`<h2 class="govuk-heading-m">Where we are</h2><p class="govuk-body">${note}</p>${rowList(rows)}${levelKey({ words: levelWords(edition) })}`
-}
-
-function principleHint(one: PrincipleStanding, cycle: Cycle): string {
-  const parts = []
-  if (cycle.stage === 'assess') parts.push(`${one.agreed} of ${one.total} agreed`)
-  if (one.lowest !== null && one.lowest !== one.highest) parts.push(`from ${one.lowest} to ${one.highest}`)
-  if (one.before !== null && one.beforeAt) parts.push(`was ${one.before} in ${monthAndYear(one.beforeAt)}`)
-  if (cycle.stage !== 'assess') parts.push(wordsOfCount(one.actions, 'action'))
-  if (cycle.stage === 'plan' && one.unanswered > 0) parts.push(`${wordsOfCount(one.unanswered, 'gap')} to answer`)
-  const text = parts.join(', ')
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
-function monthAndYear(at: Date): string {
-  return dateInWords(at).replace(/^\d+ /, '')
+  return html`<h2 class="govuk-heading-m">Where we are</h2><p class="govuk-body">${note}</p>${principleRows(edition, standing)}`
 }
 
 function closingLine({ cycle, edition, standing }: HereSeen): Html {
@@ -207,11 +181,12 @@ export function beforePage(
     ? postForm(`${toolkitAt(setting)}/cycles`, button({ text: 'Start the first cycle' }))
     : html`<p class="govuk-body">A cycle begins when the head, a senior leader or the mental health lead starts it.</p>`
   const criteria = edition.principles.reduce((sum, principle) => sum + principle.criteria.length, 0)
-  const work = html`${pageHeading({ heading, caption: 'Resilience Toolkit' })}<p class="govuk-body-l">${edition.summary}</p>${start}
+  const top = html`${pageHeading({ heading, caption: 'Resilience Toolkit' })}`
+  const work = html`<p class="govuk-body-l">${edition.summary}</p>${start}
 <h2 class="govuk-heading-m">How it goes</h2>${quietList(stages)}`
   const context = html`<h2 class="govuk-heading-m">${edition.title}</h2>${quietList([`${edition.principles.length} principles, ${criteria} criteria`, `A baseline of ${edition.baseline.questions.length} questions, about ${minutesInWords(edition.baseline.minutes)}`, `Version ${edition.version}, ${dateInWords(edition.published_on)}`])}
 <h2 class="govuk-heading-m">Before you start</h2>${quietList(['Think who could be on the team: different jobs see different parts of the day.', 'Nothing is shared outside your school until the head decides to.'])}`
-  return page(heading, columns(work, context))
+  return page(heading, html`${top}${columns(work, context)}`)
 }
 
 /** What closes a stage, in the edition's words, and the button when nothing blocks it. */

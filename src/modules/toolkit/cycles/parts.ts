@@ -3,9 +3,10 @@ import type { NounParts } from '../parts.ts'
 import { stageKeys } from '../edition.ts'
 import { closingAt, teamAt, toolkitAt } from '../paths.ts'
 import { governors, leadsHere } from '../roles.ts'
-import { leadOf, onTeam } from '../standing/rules.ts'
+import { blockersOf, leadOf, onTeam } from '../standing/rules.ts'
 import { currentCycle } from '../standing/service.ts'
-import { findingOf, stageInWords, teamStepsOf } from './rules.ts'
+import { wordsOfCount } from '../../../view/words.ts'
+import { stageInWords, teamStepsOf } from './rules.ts'
 
 const LEAD_STEPS = 3
 
@@ -69,9 +70,8 @@ export const parts: NounParts = {
     }
     const { cycle } = standing
     const me = onTeam(standing, actor.person_id)
-    const next = [{ words: findingOf(edition, standing), href: toolkitAt(setting) }]
     if (cycle.stage === 'closed') {
-      if (!leads) return { next }
+      if (!leads) return {}
       return {
         needs: [
           {
@@ -82,9 +82,12 @@ export const parts: NounParts = {
             order: 60,
           },
         ],
-        next,
       }
     }
+    const open = blockersOf(edition, standing, cycle.stage).length
+    const stage = stageInWords(edition, cycle.stage)
+    const words = open === 0 ? `Nothing keeps ${stage} from closing` : `${wordsOfCount(open, 'thing')} to do before ${stage}, closes`
+    const next = [{ words, href: closingAt(setting, cycle.stage) }]
     if (leads || me?.is_lead) {
       const steps = teamStepsOf(edition, standing).slice(0, LEAD_STEPS)
       return { needs: steps.map((step, i) => ({ ...step, order: 40 + i })), next }

@@ -208,6 +208,7 @@ function perPrinciple(edition: Edition, standing: Standing, blockers: readonly B
         {
           href: principlePlanAt(setting, principle.key),
           title: `Answer ${gapsInWords(open.length)} in ${principle.name}`,
+          hint: 'Add an action for each, or say why it can wait.',
           minutes,
         },
       ]

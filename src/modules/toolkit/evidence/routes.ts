@@ -15,6 +15,7 @@ export const routes: readonly Route[] = [
   post(AT, {
     who: may('toolkit.rate'),
     load: { here: loadHereWriting, principle: loadPrinciple, criterion: loadCriterion },
+    sees: 'named ratings',
     form: evidenceForm,
     act: async (asked) => {
       const { here, principle, criterion } = asked

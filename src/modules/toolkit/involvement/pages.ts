@@ -68,9 +68,10 @@ ${button({ text: overtaken ? 'Save my words instead' : 'Save' })}`
   const theirs = overtaken
     ? html`<h2 class="govuk-heading-m">What stands now</h2>${standsNow(now)}<h2 class="govuk-heading-m">What you wrote</h2>`
     : nothing
-  const work = html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}<p class="govuk-body">${group.why}</p>${theirs}${postForm(`${involvementAt(cycle.setting_id)}/${group.key}`, content)}`
+  const top = html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}`
+  const work = html`<p class="govuk-body">${group.why}</p>${theirs}${postForm(`${involvementAt(cycle.setting_id)}/${group.key}`, content)}`
   const context = html`<h2 class="govuk-heading-m">Questions to ask</h2>${list(group.prompts)}${details({ summaryText: 'Ideas to borrow', html: list(group.ideas) })}`
-  return page(heading, columns(work, context), {
+  return page(heading, html`${top}${columns(work, context)}`, {
     back: { text: 'How people take part', href: involvementAt(cycle.setting_id) },
   })
 }

@@ -116,12 +116,13 @@ export function ratingPage(
       html`${group.heading && html`<h2 class="govuk-heading-m">${group.heading}</h2>`}${group.items.map(asked)}`,
   )
   const buttons = html`<div class="govuk-button-group">${button({ text: seat.finished_at ? 'Save changes' : 'Save and finish', name: 'deed', value: 'finish' })}${button({ text: 'Save and come back', name: 'deed', value: 'save', classes: 'govuk-button--secondary' })}</div>`
-  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: part.name })}${focusQuestion(part.words)}${postForm(at, html`${questions}${buttons}`)}`
+  const top = html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: part.name })}`
+  const work = html`${focusQuestion(part.words)}${postForm(at, html`${questions}${buttons}`)}`
   const waiting = waitingFor(standing, round).length
   const shown = seat.shown_as === 'named' ? 'with your name' : 'counted, not shown'
   const context = html`<h2 class="govuk-heading-m">About ${minutesInWords(part.minutes)}</h2>${progressBar({ label: 'You', done: rated, total: items.length })}
 ${quietList(['Save whenever you like: everything chosen so far is kept.', `${standing.team.length - waiting} of ${standing.team.length} are in. Nobody sees anything until the round closes.`, html`Your ratings will be ${shown}. <a class="govuk-link" href="${at}/seat">Change this</a>`])}`
-  return page(heading, columns(work, context), { back: backOf(cycle.setting_id, part) })
+  return page(heading, html`${top}${columns(work, context)}`, { back: backOf(cycle.setting_id, part) })
 }
 
 function itemPart(item: Item, words: LevelWords, choice: string, reason: string, mistakes: Mistakes): Html {

@@ -1,18 +1,20 @@
 // Small pieces that pages of ratings share: what the team sees of one item, and the anchors in order.
+import { details } from '../../../view/govuk/details.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { attention, level, levelInWords, type LevelWords } from '../../../view/layout.ts'
 import { minutes as minutesInWords } from '../../../view/words.ts'
 import type { Criterion } from '../edition.ts'
 import type { Together } from './rules.ts'
 
-/** Named levels, the totals where they may be shown, and the difference in words. */
-export function togetherPiece(seen: Together, words: LevelWords): Html {
+/** Named levels, the totals where they may be shown, and the difference in words. Folded: names open on a press. */
+export function togetherPiece(seen: Together, words: LevelWords, { folded = false } = {}): Html {
   if (seen.n === 0) return html`<p class="govuk-body ws-quiet">Nobody rated this on their own.</p>`
   const named =
     seen.named.length > 0 &&
     html`<ul class="ws-together">${seen.named.map((one) => html`<li class="ws-together__one"><span class="ws-together__name">${one.name}</span> ${one.value === null ? html`<span class="ws-quiet">came back to it later</span>` : level(one.value, { words })}${one.reason && html` <span class="ws-quiet">“${one.reason}”</span>`}</li>`)}</ul>`
   const difference = seen.words && (seen.apart ? attention(seen.words) : html`<p class="govuk-body">${seen.words}.</p>`)
-  return html`${difference}${named}${countedWords(seen, words)}`
+  const who = html`${named}${countedWords(seen, words)}`
+  return html`${difference}${folded ? details({ summaryText: 'What each of us chose', html: who, open: seen.apart }) : who}`
 }
 
 function countedWords({ counted, counts, n }: Together, words: LevelWords): Html {

@@ -36,10 +36,16 @@ const disclosure: readonly Case[] = [
     counts: undefined,
   },
   {
-    says: 'two counted people who differ are totalled',
+    says: 'two counted people are not totalled: each could take their own choice away and read the other’s',
     ratings: [says('Amina', 2), hidden('Tom', 1), hidden('Joan', 0)],
     counted: 2,
-    counts: { 0: 1, 1: 1, 2: 1 },
+    counts: undefined,
+  },
+  {
+    says: 'three counted people who all differ are totalled',
+    ratings: [says('Amina', 2), hidden('Tom', 1), hidden('Joan', 0), hidden('Sam', 2)],
+    counted: 3,
+    counts: { 0: 1, 1: 1, 2: 2 },
   },
   {
     says: 'two counted people who chose alike are not totalled',
@@ -82,6 +88,20 @@ test('nothing shown of a group changes with what one counted person chose', () =
 test('two counted people who chose alike look the same whatever they chose', () => {
   const shown = [0, 1, 2, 3].map((level) => together([says('Amina', 2), hidden('Tom', level), hidden('Joan', level)]))
   for (const one of shown) assert.deepEqual(one, shown[0])
+})
+
+test('whoever is counted learns from totals what no other counted person chose', () => {
+  const choices = [0, 1, 2, 3, null]
+  const groups: (number | null)[][] = [[]]
+  for (const group of groups) if (group.length < 5) groups.push(...choices.map((choice) => [...group, choice]))
+  let totalled = 0
+  for (const group of groups.filter((one) => one.length > 0)) {
+    const seen = together([says('Amina', 2), ...group.map((level, i) => hidden(`Person ${i}`, level))])
+    if (!seen.counts) continue
+    totalled += 1
+    for (const own of group.keys()) assert.ok(new Set(group.filter((_, i) => i !== own)).size > 1, String(group))
+  }
+  assert.ok(totalled > 100)
 })
 
 const differences: readonly [number[], string | undefined, boolean][] = [

@@ -129,15 +129,21 @@ const valueOf = (rating: SeenRating): SeenValue => {
 }
 
 /**
- * Totals are shown only when names taken away from them leave at least two people who did not all choose alike:
- * otherwise a simple subtraction would say what someone chose who asked not to be shown.
+ * May the choices of those who asked not to be shown be in totals? Names can be taken away from totals, and each of
+ * the counted can take away their own choice too: what is left must still be two people who did not choose alike.
  */
+function mayBeTotalled(hidden: readonly SeenValue[]): boolean {
+  const alike = [...new Set(hidden)].map((value) => hidden.filter((one) => one === value).length)
+  return hidden.length > 2 && Math.max(...alike) < hidden.length - 1
+}
+
+/** What a team sees of one item once its round is closed. Totals never tell what one person chose who is counted. */
 export function together(ratings: readonly SeenRating[]): Together {
   const named = ratings
     .filter((one) => one.shown_as === 'named')
     .map((one) => ({ name: one.name, value: valueOf(one), reason: one.state === 'not_applicable' ? one.reason : null }))
   const hidden = ratings.filter((one) => one.shown_as === 'counted').map(valueOf)
-  const mayCount = hidden.length === 0 || (hidden.length > 1 && new Set(hidden).size > 1)
+  const mayCount = hidden.length === 0 || mayBeTotalled(hidden)
   const seen = [...named.map((one) => one.value), ...(mayCount ? hidden : [])]
   const kinds = [0, 1, 2, 3, 'na'] as const
   const counts = mayCount

@@ -62,8 +62,9 @@ export function recordPage(setting: string, document: RecordDocument, mayKeep: b
 <p class="govuk-body">${link(recordPdfAt(setting), 'Print or save as PDF')}</p>
 <p class="govuk-body">${link(versionsAt(setting), 'Versions kept')}</p>${keep}
 <p class="govuk-body">${link(sharedAt(setting), 'What is shared, and with whom')}</p>`
-  const work = html`${heading(document, `${document.setting.name} · ${RECORD_TITLE}`)}${reading(document)}`
-  return page('The Record', columns(work, context), { back: { text: 'Toolkit', href: toolkitAt(setting) } })
+  const top = html`${heading(document, `${document.setting.name} · ${RECORD_TITLE}`)}`
+  const work = html`${reading(document)}`
+  return page('The Record', html`${top}${columns(work, context)}`, { back: { text: 'Toolkit', href: toolkitAt(setting) } })
 }
 
 export type VersionsSeen = {
@@ -118,10 +119,7 @@ export function versionsPage({ setting, versions, mayKeep, mistakes = {}, typed 
   ])}`
   return page(
     title,
-    columns(
-      html`${errorSummaryFor(mistakes)}${pageHeading({ heading: title, caption: RECORD_TITLE })}${list}${keeping}`,
-      context,
-    ),
+    html`${errorSummaryFor(mistakes)}${pageHeading({ heading: title, caption: RECORD_TITLE })}${columns(html`${list}${keeping}`, context)}`,
     {
       back: { text: 'The Record', href: recordAt(setting) },
     },
@@ -148,8 +146,9 @@ export function versionPage({ version, readers, mayShare, mistakes = {} }: Versi
 <p class="govuk-body">${link(versionPdfAt(setting, version.id), 'Print or save as PDF')}</p>
 <h2 class="govuk-heading-s" id="readers">Who may read this version</h2>
 ${readersOf(version, readers, mayShare)}`
-  const work = html`${errorSummaryFor(mistakes, { programme: 'readers' })}${heading(document, `${document.setting.name} · ${name}`)}${reading(document)}`
-  return page(`The Record, version ${versionName(version)}`, columns(work, context), {
+  const top = html`${errorSummaryFor(mistakes, { programme: 'readers' })}${heading(document, `${document.setting.name} · ${name}`)}`
+  const work = html`${reading(document)}`
+  return page(`The Record, version ${versionName(version)}`, html`${top}${columns(work, context)}`, {
     back: { text: 'Versions kept', href: versionsAt(setting) },
   })
 }
@@ -216,13 +215,14 @@ export function sharedRecordsPage(seen: SharedList): Page {
         words:
           'A school’s Record appears when its head shares a version with the programme. Until then it is theirs alone.',
       })
-  const work = html`${pageHeading({ heading: title, caption: seen.programmeName })}${n > 0 && search}${rows.length === 0 ? empty : list}${pagesOf(seen, at)}`
+  const top = html`${pageHeading({ heading: title, caption: seen.programmeName })}`
+  const work = html`${n > 0 && search}${rows.length === 0 ? empty : list}${pagesOf(seen, at)}`
   const context = html`<h2 class="govuk-heading-s">Reading a Record</h2>${quietList([
     'You read the version that the head chose, as it stood when it was kept.',
     'Each reading is written in the audit.',
     link(boardAt(programme), 'Programme board'),
   ])}`
-  return page(title, columns(work, context))
+  return page(title, html`${top}${columns(work, context)}`)
 }
 
 function pagesOf({ q, page: at, more }: SharedList, href: string): Html {
@@ -244,8 +244,9 @@ export function sharedRecordPage(programme: string, shared: RecordForReading): P
       ...aboutCopy(document),
     ],
   )}<p class="govuk-body">${link(`${at}/${shared.record_id}/pdf`, 'Print or save as PDF')}</p>`
-  const work = html`${heading(document, `${shared.setting_name} · ${RECORD_TITLE}`)}${reading(document)}`
-  return page(`${shared.setting_name}: the Record`, columns(work, context), {
+  const top = html`${heading(document, `${shared.setting_name} · ${RECORD_TITLE}`)}`
+  const work = html`${reading(document)}`
+  return page(`${shared.setting_name}: the Record`, html`${top}${columns(work, context)}`, {
     back: { text: 'Shared Records', href: at },
   })
 }

@@ -43,7 +43,7 @@ function contents(document: RecordDocument): Html {
     ...document.chapters.map((chapter): [string, string] => [chapter.key, `${chapter.number}. ${chapter.name}`]),
     ['goes-on', 'What goes on from here'],
   ]
-  return html`<nav class="ws-screen-only" aria-label="In this Record"><h2 class="govuk-heading-s">In this Record</h2><ul class="govuk-list">${items.map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>`)}</ul></nav>`
+  return html`<nav class="ws-screen-only" aria-label="In this Record"><h2 class="govuk-heading-s">In this Record</h2><ul class="govuk-list ws-contents">${items.map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>`)}</ul></nav>`
 }
 
 function whereWeAre(document: RecordDocument, counts: RecordCounts): Html {
@@ -143,13 +143,19 @@ function chapterOf(document: RecordDocument, chapter: RecordChapter): Html {
   const alone =
     chapter.ratedAlone > 0 &&
     html`<p class="govuk-body ws-quiet">${wordsOfCount(chapter.ratedAlone, 'person', 'people')} rated this alone before the team agreed.</p>`
+  const table = stackedTable({
+    caption: `${chapter.name}: where we agreed we are`,
+    captionHidden: true,
+    head: ['Criterion', 'Now', 'Was', 'Why, and who noted it'],
+    rows,
+  })
+  const standing = principleRow(chapter, words)
   const waits = chapter.criteria.flatMap((own) =>
     own.gapReason ? [withQuiet(html`${own.text} ${own.gapReason.reason}`, signedWords(own.gapReason))] : [],
   )
   return html`<section id="${chapter.key}"><h2 class="govuk-heading-l">${chapter.number}. ${chapter.name}</h2>
-${focusQuestion(chapter.focusQuestion)}${alone}
-${stackedTable({ caption: 'Where we agreed we are', head: ['Criterion', 'Now', 'Was', 'Why, and who noted it'], rows })}
-${levelKey({ words })}
+${focusQuestion(chapter.focusQuestion)}<p class="govuk-body">${standing.end} <span class="ws-quiet">${standing.hint}</span></p>${alone}
+${details({ summaryText: `Where we agreed we are, and why: ${wordsOfCount(rows.length, 'criterion', 'criteria')}`, html: html`${table}${levelKey({ words })}` })}
 ${waits.length > 0 && html`<h3 class="govuk-heading-m">What can wait, and why</h3>${bullets(waits)}`}
 ${evidenceOf(chapter)}${planOf(chapter)}${agreements(document, chapter)}</section>`
 }

@@ -11,7 +11,7 @@ import { insetText } from '../../../view/govuk/inset-text.ts'
 import { select } from '../../../view/govuk/select.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { attention, columns, emptyState, pageHeading, quietList, stackedTable } from '../../../view/layout.ts'
-import { dateInWords, listInWords, wordsOfCount } from '../../../view/words.ts'
+import { dateInWords, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { HereSeen } from '../cycles/pages.ts'
 import type { Edition } from '../edition.ts'
 import { actionAt, teamAt, toolkitAt } from '../paths.ts'
@@ -34,11 +34,12 @@ export function teamPage(here: HereSeen, colleagues: readonly Colleague[]): Page
   const add =
     leads &&
     html`<p class="govuk-body"><a class="govuk-link ws-strong-link" href="${teamAt(setting)}/joining">Add someone to the team</a></p>`
-  const work = html`${pageHeading({ heading, caption: 'Resilience team' })}${handover(here)}
+  const top = html`${pageHeading({ heading, caption: 'Resilience team' })}`
+  const work = html`${handover(here)}
 ${standing.team.length === 0 ? emptyState({ heading: 'Nobody is on the team yet', words: 'Begin with the mental health lead and a senior leader. Then think whose part of the day nobody else sees.', action: leads ? { text: 'Add the first person', href: `${teamAt(setting)}/joining` } : undefined }) : html`${members(here)}${add}`}
 ${gaps.length > 0 && html`<h2 class="govuk-heading-m">Still open</h2><p class="govuk-body">A team with different jobs can change the day for every pupil. A gap here never stops you.</p>${quietList(gaps.map((gap) => gapWords(gap, setting, leads)))}`}
 ${left(here)}`
-  return page(heading, columns(work, context(here)), { back: { text: 'Toolkit', href: toolkitAt(setting) } })
+  return page(heading, html`${top}${columns(work, context(here))}`, { back: { text: 'Toolkit', href: toolkitAt(setting) } })
 }
 
 function members({ edition, standing, cycle, leads }: HereSeen): Html {
@@ -101,7 +102,7 @@ function left({ standing }: HereSeen): Html {
 function context({ standing }: HereSeen): Html {
   const minutes = standing.team.reduce((sum, member) => sum + (member.minutes_a_week ?? 0), 0)
   const lead = leadOf(standing)
-  return html`<h2 class="govuk-heading-m">Time given</h2><p class="govuk-body">${minutes === 0 ? 'Nobody’s time is written down yet. People given time say how much it helps.' : `${minutes} minutes a week between ${wordsOfCount(standing.team.length, 'person', 'people')}.`}</p>
+  return html`<h2 class="govuk-heading-m">Time given</h2><p class="govuk-body">${minutes === 0 ? 'Nobody’s time is written down yet. People given time say how much it helps.' : `${minutesInWords(minutes)} a week between ${wordsOfCount(standing.team.length, 'person', 'people')}.`}</p>
 <h2 class="govuk-heading-m">The lead</h2><p class="govuk-body">${lead ? `${lead.name} leads the team: closes rounds of rating and closes stages.` : 'Nobody leads the team yet.'} Whoever signs up need not be the one who leads.</p>`
 }
 
