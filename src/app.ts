@@ -83,6 +83,15 @@ async function isDemo(engine: Engine): Promise<boolean> {
   return mark !== undefined
 }
 
+let building: ReturnType<typeof buildAssets> | undefined
+
+/** Styles and script, built once in this process. Asked for early, so that they are made while the database opens. */
+export function assetsReady(): ReturnType<typeof buildAssets> {
+  building ??= buildAssets()
+  building.catch(() => undefined) // Whoever awaits it is told.
+  return building
+}
+
 export type HouseOptions = { log?: Log; clock?: () => Date }
 
 /** A house on a database that is up to date. A demonstration refuses to be production. */
@@ -92,7 +101,7 @@ export async function makeHouse(config: Config, engine: Engine, options: HouseOp
     throw new ConfigMistake(
       'This database is a demonstration and says so for ever. With NODE_ENV=production, use another DATABASE_URL or DATA_DIR.',
     )
-  const { outDir: dir, manifest } = await buildAssets()
+  const { outDir: dir, manifest } = await assetsReady()
   const href = (logical: string): string => `/assets/${manifest[logical] ?? logical}`
   return {
     modules,

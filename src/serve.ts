@@ -1,13 +1,14 @@
 // Starts the server on a prepared database and stops it gracefully: what is in hand is finished, work in the queue
 // waits for the next start.
 import { join } from 'node:path'
-import { makeHouse, prepareDatabase, allMigrations } from './app.ts'
+import { allMigrations, makeHouse, prepareDatabase } from './app.ts'
 import { ConfigMistake, type Config } from './kernel/config.ts'
 import { openEngine, type Engine } from './kernel/engine.ts'
 import { worksOf, type House } from './kernel/house.ts'
 import { makeServer } from './kernel/http.ts'
 import { startQueue } from './kernel/jobs.ts'
 import { missingMigrations } from './kernel/migrate.ts'
+import { stopTypst } from './kernel/typst.ts'
 
 export type Running = { house: House; address: string; stop(): Promise<void> }
 
@@ -50,6 +51,7 @@ export async function serve(
       await app.close()
       await house.queue?.stop()
       house.carrier?.close()
+      await stopTypst()
       await engine.close()
     },
   }

@@ -26,6 +26,8 @@ export type Tx = {
   many<P extends Record<string, Param>, R>(statement: Query<P, R>, params: P): Promise<R[]>
   /** For changes that answer nothing: how many rows changed. */
   run<P extends Record<string, Param>, R>(statement: Query<P, R>, params: P): Promise<number>
+  /** Asks several things, none of which needs another's answer: to a server they travel in one go, in this order. */
+  together<const S extends Steps>(steps: S): Promise<AnswersOf<S>>
   /** Does something in another role and comes back to this one and its reach. */
   as<T>(role: Role, reach: Reach, f: () => Promise<T>): Promise<T>
   /** Changes role and reach for the rest of the transaction. Only the kernel: from the door to the person's own reach. */
@@ -74,6 +76,17 @@ async function enter(client: pg.ClientBase, database: string, role: Role, reach:
   await client.query({ ...ENTER, values })
 }
 
+type Steps = readonly (() => Promise<unknown>)[]
+type AnswersOf<S extends Steps> = { -readonly [K in keyof S]: Awaited<ReturnType<S[K]>> }
+
+/** Sent without waiting for one another where the connection can (a server's); one by one where it cannot. */
+async function together<const S extends Steps>(client: pg.ClientBase, steps: S): Promise<AnswersOf<S>> {
+  const pipelined = (client as Partial<pg.Client>).pipeline === true
+  const done: unknown[] = pipelined ? await Promise.all(steps.map((step) => step())) : []
+  if (!pipelined) for (const step of steps) done.push(await step())
+  return done as AnswersOf<S>
+}
+
 type PostgresError = Error & { code?: string; constraint?: string }
 
 function explain(error: unknown, onConflict: Readonly<Record<string, string>>): unknown {
@@ -120,6 +133,7 @@ function makeTx(client: pg.ClientBase, database: string, start: { role: Role; re
     async run(statement, params) {
       return (await send(statement, params)).rowCount ?? 0
     },
+    together: (steps) => together(client, steps),
     async as(role, reach, f) {
       const before = { ...now }
       await become(role, reach)
@@ -145,8 +159,10 @@ export async function transaction<T>(
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query(readOnly ? 'begin read only' : 'begin')
-    await enter(client, database, role, reach)
+    await together(client, [
+      () => client.query(readOnly ? 'begin read only' : 'begin'),
+      () => enter(client, database, role, reach),
+    ])
     const done = await f(makeTx(client, database, { role, reach, readOnly }))
     await client.query(readOnly ? 'rollback' : 'commit')
     return done

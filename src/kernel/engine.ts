@@ -40,7 +40,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function openServer(databaseUrl: string, ownerUrl: string | undefined, max: number): Promise<Engine> {
-  const pool = serverPool('DATABASE_URL', databaseUrl, { max, statement_timeout: LONGEST_STATEMENT })
+  // What is asked together travels together (see Tx.together); COPY does not work on such a connection.
+  const pool = serverPool('DATABASE_URL', databaseUrl, { max, statement_timeout: LONGEST_STATEMENT, pipeline: true })
   const one = !ownerUrl || ownerUrl === databaseUrl
   const ownerPool = one
     ? serverPool('DATABASE_URL', databaseUrl, { max: 2 })

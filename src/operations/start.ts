@@ -88,6 +88,8 @@ export function startCommand(doors: (config: Config, engine: Engine) => Record<s
       const config = readConfig()
       const demo = wantsDemo(config)
       const stop = untilToldToStop()
+      const { assetsReady } = await import('../app.ts')
+      void assetsReady() // Styles are compiled while the database opens.
       const { openConfigured, serve } = await import('../serve.ts')
       const engine = await openConfigured(config, (why) => {
         print.err(`The database stopped: ${why}`)

@@ -1,4 +1,5 @@
 // Home: what needs you, what changed, what is next. For somebody not signed in, what this is and the way in.
+import { details } from '../../../view/govuk/details.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import {
   ago,
@@ -76,7 +77,7 @@ export function homePage(homes: readonly PlaceHome[], name: string, now: Date, f
   const several = homes.length > 1
   const heading = headingOf(homes)
   const work = homes.map(
-    (home) => html`${several && html`<h2 class="govuk-heading-m">${home.setting_name}</h2>`}${needsOf(home, several)}${home.picture}`,
+    (home) => html`${several && html`<h2 class="govuk-heading-m">${home.setting_name}</h2>`}${needsOf(home, several)}${several && home.picture ? details({ summaryText: `Where ${home.setting_name} is`, html: home.picture }) : home.picture}`,
   )
   const caption = several ? dateInWords(now) : `${homes[0]!.setting_name} · ${dateInWords(now)}`
   const places = html`<h2 class="govuk-heading-m">${several ? 'Your places' : 'Your place'}</h2>${rowList(homes.map((home) => ({ title: home.setting_name, href: `/settings/${home.setting_id}`, hint: rolesInWords(home.roles) })))}${founder && html`<p class="govuk-body"><a class="govuk-link" href="/programmes/new">Make another programme</a></p>`}`

@@ -1,10 +1,12 @@
 // Bringing in the register: the real rows, the made-up county, and files that nobody meant to send.
 import assert from 'node:assert/strict'
-import { createReadStream, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { rolledBack, type Held } from '../../../../tests/world.ts'
-import { readLinks, readRegister, type LinksSummary, type NotTheRegister, type Summary } from './service.ts'
+import { fileInPieces, readLinks, readRegister, type LinksSummary, type NotTheRegister, type Summary } from './service.ts'
 import { registerByUrns, searchRegister } from './store.ts'
 import { searchFrom } from './searching.ts'
 import { programme as wealdshire } from '../../../../seeds/cast.ts'
@@ -15,7 +17,7 @@ const LINKS = join(ROOT, 'tests/fixtures/gias/real-links.csv')
 const COUNTY = join(ROOT, 'seeds/register/wealdshire.csv')
 
 type Given = { path: string } | { bytes: Buffer | string }
-const streamOf = (given: Given) => ('path' in given ? createReadStream(given.path) : Readable.from([typeof given.bytes === 'string' ? Buffer.from(given.bytes) : given.bytes]))
+const streamOf = (given: Given) => ('path' in given ? fileInPieces(given.path) : Readable.from([typeof given.bytes === 'string' ? Buffer.from(given.bytes) : given.bytes]))
 
 function tryRegister(w: Held, given: Given, la?: string): Promise<Summary | NotTheRegister> {
   return w.inCtx(undefined, {}, (ctx) => readRegister(ctx.tx, streamOf(given), { at: ctx.now, la }), 'clerk')
@@ -170,4 +172,15 @@ rolledBack('schools are found by parts of their name, by URN, by postcode and by
   assert.deepEqual(await find('ec2y 8'), [100001])
   assert.deepEqual(await find('ec2y 8', true), [], 'it has closed')
   assert.deepEqual(await find("'; drop & | ! :*"), [])
+})
+
+test('a file that has gone before it is read fails its own import, and not the process', async () => {
+  const lost: unknown[] = []
+  const note = (error: unknown): number => lost.push(error)
+  process.on('uncaughtException', note)
+  const source = fileInPieces(join(ROOT, 'no-such-register.csv'))
+  await setTimeout(50)
+  process.off('uncaughtException', note)
+  assert.deepEqual(lost, [])
+  await assert.rejects(source.next(), { code: 'ENOENT' })
 })

@@ -41,23 +41,34 @@ export function editionOf(cycle: Pick<Cycle, 'edition_key' | 'edition_version'>)
 /** Everything the rules ask about one cycle. */
 export async function loadStanding(tx: Tx, cycle: Cycle): Promise<Standing> {
   const at = { setting: cycle.setting_id, cycle: cycle.id }
-  const members = await tx.many(store.membersOfSetting, { setting: cycle.setting_id })
+  const [members, agreed, actions, gapReasons, chapters, evidence, rounds, involvements, before] = await tx.together([
+    () => tx.many(store.membersOfSetting, { setting: cycle.setting_id }),
+    () => tx.many(store.agreedOfCycle, at),
+    () => tx.many(store.actionsOfCycle, at),
+    () => tx.many(store.gapReasonsOfCycle, at),
+    () => tx.many(store.chapterAgreementsOfCycle, at),
+    () => tx.many(store.evidenceCountsOfCycle, at),
+    () => tx.many(store.roundsOfCycle, at),
+    () => tx.many(store.involvementsOfCycle, at),
+    () => agreedBefore(tx, cycle),
+  ])
   return {
     cycle,
     team: members.filter((member) => member.left_on === null),
     leavers: members.filter((member) => member.left_on !== null),
-    agreed: (await tx.many(store.agreedOfCycle, at)).map(withLevel),
-    actions: await tx.many(store.actionsOfCycle, at),
-    gapReasons: await tx.many(store.gapReasonsOfCycle, at),
-    chapters: await tx.many(store.chapterAgreementsOfCycle, at),
-    evidence: await tx.many(store.evidenceCountsOfCycle, at),
-    rounds: await tx.many(store.roundsOfCycle, at),
-    involvements: await tx.many(store.involvementsOfCycle, at),
-    before:
-      cycle.number === 1
-        ? []
-        : (await tx.many(store.agreedBefore, { setting: cycle.setting_id, number: cycle.number })).map(withLevel),
+    agreed: agreed.map(withLevel),
+    actions,
+    gapReasons,
+    chapters,
+    evidence,
+    rounds,
+    involvements,
+    before: before.map(withLevel),
   }
+}
+
+async function agreedBefore(tx: Tx, { number, setting_id: setting }: Cycle) {
+  return number === 1 ? [] : tx.many(store.agreedBefore, { setting, number })
 }
 
 /** The table allows no other number. */
