@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { randomUUID } from 'node:crypto'
 import { alderbourne, cast, castNames, larchmead, programme, trust } from '../seeds/cast.ts'
-import { transaction } from '../src/kernel/db.ts'
+import { nowhere, transaction } from '../src/kernel/db.ts'
 import { readForm, typedFrom, type Form } from '../src/kernel/form.ts'
 import type { Route } from '../src/kernel/route.ts'
 import { editionFor, principleOf } from '../src/modules/toolkit/edition.ts'
@@ -66,7 +66,8 @@ test('no field of any form can be made to think for long', () => {
 const [LARCHMEAD, ALDERBOURNE] = PLACES as [(typeof PLACES)[0], (typeof PLACES)[0]]
 
 rolledBack('the address of something that belongs to another school is not found, for anyone, to read or to change', async (w) => {
-  const visitors = await Promise.all(castNames.map((name) => w.as(name)))
+  // Every verb of a school is Ruth's; Tom has a place in both.
+  const visitors = [await w.as('ruth'), await w.as('tom')]
   const found: string[] = []
   let tried = 0
   for (const route of routes) {
@@ -176,9 +177,28 @@ rolledBack('an id of another place in a form is refused, in every form that take
   const wanted: Record<string, number> = {}
   for (const [name, attack] of Object.entries(known)) {
     wanted[name] = attack.status
-    got[name] = (await (await w.as(attack.as)).post(attack.path, attack.fields)).status
+    const { status, text } = await (await w.as(attack.as)).post(attack.path, attack.fields)
+    got[name] = status
+    if (status !== 422) continue
+    const summary = /govuk-error-summary__list">(.*?)<\/ul>/s.exec(text)?.[1] ?? ''
+    const mistaken = [...summary.matchAll(/href="#([^"]*)"/g)].map((match) => match[1]!)
+    assert.equal(mistaken.length, 1, `${name}: ${summary}`)
+    // The list of readers has a name of its own on its page.
+    const field = name.endsWith('shares programme') ? 'readers' : name.split(' ')[1]!
+    assert.ok(mistaken[0]!.startsWith(field), `${name} is refused for its id alone: ${mistaken[0]}`)
   }
   assert.deepEqual(got, wanted)
+})
+
+rolledBack('what belongs to another programme is not found under one’s own', async (w) => {
+  const other = await otherProgramme(w)
+  const priya = await w.as('priya')
+  const office = `/programmes/${programme.id}`
+  for (const path of [`${office}/districts/${other.district}`, `${office}/phases/${other.phase}`]) {
+    assert.equal((await priya.get(path)).status, 404)
+    assert.equal((await priya.post(`${path}/removal`)).status, 404)
+  }
+  for (const path of ['', '/settings', '/register', '/board', '/records']) assert.equal((await priya.get(`/programmes/${other.id}${path}`)).status, 404)
 })
 
 // Putting oneself in charge elsewhere --------------------------------------------------------------------------------
@@ -242,4 +262,60 @@ rolledBack('what was sent after a session ran out is kept within its limit, what
   const answered = await w.app.inject({ method: 'POST', url: '/account/name', headers, payload })
   assert.equal(answered.statusCode, 303)
   assert.match(String(answered.headers.location), /^\/sign-in/)
+})
+
+rolledBack('an address of words kept for someone that is none, or is another’s, is not found', async (w) => {
+  const ruth = await w.as('ruth')
+  for (const id of ['x', '%00', randomUUID(), `${randomUUID()}'`]) assert.equal((await ruth.get(`/rescued/${id}`)).status, 404, id)
+})
+
+// What is published, and only as long as it may be --------------------------------------------------------------------
+
+const PUBLISHED = `
+  select 'board' as what from toolkit.board_rows r
+   where not exists (select from settings.sharing s join settings.agreements a on a.setting_id = s.setting_id and a.programme_id = s.programme_id
+          where s.setting_id = r.setting_id and s.programme_id = r.programme_id and s.flow = 'board'
+            and a.signed_at is not null and a.ended_at is null and TODAY between a.starts_on and a.ends_on)
+  union all
+  select 'record' from toolkit.shared_records r
+   where not exists (select from settings.sharing s join settings.agreements a on a.setting_id = s.setting_id and a.programme_id = s.programme_id
+          where s.setting_id = r.setting_id and s.programme_id = r.programme_id and s.flow = 'reviewers_reading'
+            and a.signed_at is not null and a.ended_at is null and TODAY between a.starts_on and a.ends_on)`
+
+rolledBack('nothing is published without an agreement in force and a flow switched on: not now, not after stopping, ending or running out', async (w) => {
+  const all = { settings: [larchmead.setting, alderbourne.setting] }
+  const wrong = (day: string): Promise<Rows> => rowsOf(w, all, PUBLISHED.replaceAll('TODAY', `date '${day}'`))
+  const count = async (): Promise<number[]> =>
+    (await rowsOf(w, here, `select count(*)::int as n from toolkit.board_rows union all select count(*)::int from toolkit.shared_records`)).map((row) => Number(row.n))
+  assert.deepEqual(await wrong('2026-11-19'), [])
+  const ruth = await w.as('ruth')
+  const setting = `/settings/${larchmead.setting}`
+  assert.ok((await count()).every((n) => n > 0), 'Larchmead publishes both')
+  await w.undone(async () => {
+    await ruth.post(`${setting}/sharing`, { programme: programme.id })
+    assert.deepEqual(await count(), [0, 0], 'after stopping')
+  })
+  await w.undone(async () => {
+    const agreement = await idOf(w, here, 'select id from settings.agreements where signed_at is not null and ended_at is null')
+    await ruth.post(`${setting}/agreement/${agreement}/ending`, { words: 'Enough' })
+    assert.deepEqual(await count(), [0, 0], 'after ending')
+  })
+  w.clock(new Date('2036-11-19T09:00:00Z'))
+  const job = w.house.modules.flatMap((module) => module.jobs).find((one) => one.name === 'stop-run-out-sharing')!
+  await w.inCtx(undefined, {}, (ctx) => job.run(ctx, {}))
+  assert.deepEqual(await wrong('2036-11-19'), [], 'after running out')
+  assert.match(job.cron ?? '', /^\d+ \* /, 'and it is looked at every hour, should the server sleep at night')
+})
+
+rolledBack('an offer that has run out cannot be signed any more', async (w) => {
+  const [offer] = await transaction(w.house.engine, { reach: { ...nowhere, settings: [larchmead.setting] } }, async ({ client }) => {
+    const made = await client.query(
+      `insert into settings.agreements (setting_id, programme_id, party, party_kind, purposes, lawful_basis, starts_on, ends_on, offered_by, offered_at)
+       values ('${larchmead.setting}', '${programme.id}', 'Larchmead', 'setting', '{}', 'x', '2026-01-01', '2026-11-18', 'Priya Nair', now()) returning id`,
+    )
+    return made.rows as Rows
+  })
+  const ruth = await w.as('ruth')
+  const done = await ruth.post(`/settings/${larchmead.setting}/agreement/${offer!.id}/signature`, { agree: 'yes', name: 'Ruth Adeyemi' })
+  assert.equal(done.status, 409)
 })

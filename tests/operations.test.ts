@@ -268,7 +268,10 @@ test('a school that leaves takes all of its own rows with it, and nobody else’
       .map((one) => readFileSync(join(away, one), 'utf8'))
       .join('\n')
     assert.ok(!everything.includes(alderbourne.setting))
-    assert.match(readFileSync(join(away, 'README.md'), 'utf8'), /toolkit\.actions\.ndjson/)
+    const readme = readFileSync(join(away, 'README.md'), 'utf8')
+    assert.match(readme, /toolkit\.actions\.ndjson/)
+    assert.ok(!('toolkit.ratings' in rows), 'what members chose on their own was promised to nobody but their team')
+    assert.match(readme, /Left out: `toolkit\.ratings`/)
     await assert.rejects(writeExport(engine, { urn: 700902 }, away, NOW), /Choose an empty folder/)
   }
   await assert.rejects(

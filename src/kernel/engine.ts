@@ -115,7 +115,9 @@ async function greet(pool: Pool, name: string, url: string): Promise<Greeting> {
 
 /** With the web login alone: one that may make a schema could also own what is in it. */
 async function mayMake(pool: Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'create') as may`)
+  const { rows } = await pool.query<{ may: boolean }>(
+    `select has_database_privilege(current_database(), 'create') as may`,
+  )
   return rows[0]?.may ?? true
 }
 

@@ -11,6 +11,7 @@ import statics from '@fastify/static'
 import { constants } from 'node:zlib'
 import { FORM_MARK } from '../view/form.ts'
 import { drawPage, faultPage, problemPage, type Drawing } from './draw.ts'
+import { makeGate } from './gate.ts'
 import type { House } from './house.ts'
 import { Problem } from './problem.ts'
 import type { Cookie, FileReply, GoTo, Page, Route } from './route.ts'
@@ -22,6 +23,7 @@ import { missingMigrations, type Migration } from './migrate.ts'
 
 const BODY_MOST = 1024 * 1024
 const FLASH_COOKIE = 'flash'
+const atTheDoor = makeGate(4, 200)
 
 type Sending = { house: House; request: FastifyRequest; reply: FastifyReply }
 
@@ -140,7 +142,9 @@ async function answer(sending: Sending, route: Route): Promise<FastifyReply> {
     if (!tokenHolds(house.secrets, bound, incoming.body.form_token)) throw new Problem('kernel.form-expired')
     if (route.upload) incoming.upload = (request as FastifyRequest & { upload?: Incoming['upload'] }).upload
   }
-  const outcome = await walk(house, route, incoming)
+  // Passwords and codes are hard work that anyone may ask for.
+  const door = route.method === 'POST' && route.sensitive && route.who.kind === 'anyone'
+  const outcome = await (door ? atTheDoor(() => walk(house, route, incoming)) : walk(house, route, incoming))
   return deliver(sending, outcome.reply, {
     actor: outcome.actor,
     params: incoming.params,

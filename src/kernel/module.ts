@@ -14,6 +14,8 @@ export type TableNote = {
   keep: string
   /** A table without setting_id says why. */
   installation?: string
+  /** Why its rows are not in the export of their setting: people were promised that the setting would not read them. */
+  notExported?: string
 }
 
 /** `order` as in a page: 50 unless said, higher further to the right. */

@@ -211,7 +211,10 @@ export async function walkRescue(
     const actor = there.kind === 'actor' ? there.actor : undefined
     if (!actor) return { reply: goTo('/sign-in'), actor, mistaken: false }
     const since = new Date(now.getTime() - RESCUE_MINUTES * 60_000)
-    const row = await tx.maybe(store.rescuedPostById, { id: incoming.params.rescue!, person: actor.person_id, since })
+    const id = incoming.params.rescue!
+    const row = UUID.test(id)
+      ? await tx.maybe(store.rescuedPostById, { id, person: actor.person_id, since })
+      : undefined
     const clear = row && house.secrets.open('rescue', row.sealed, `${actor.person_id} ${row.path}`)
     const found = row && find(row.path)
     if (!row || !found || clear === undefined) throw new Problem('kernel.not-found')

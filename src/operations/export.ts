@@ -1,13 +1,21 @@
 // Everything we hold for one setting, as files anyone can read: a line of JSON for each row, a file for each table,
-// and a README that says what each is. So that a school can leave, and take its work with it.
+// and a README that says what each is. So that a school can leave, and take its work with it. What its people were
+// promised that the school would not read is left out, and the README says so.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { modules } from '../app.ts'
 import type { Engine } from '../kernel/engine.ts'
+import type { TableNote } from '../kernel/module.ts'
 import { kernelTables } from '../kernel/tables.ts'
 import { schemas } from './backup.ts'
 import { Refusal } from './format.ts'
 import { become, tablesOf, type Connection } from './rows.ts'
+
+const notes: Readonly<Record<string, TableNote | undefined>> = Object.assign(
+  {},
+  kernelTables,
+  ...modules.map((module) => module.tables),
+)
 
 export type Chosen = { setting: string } | { urn: number }
 export type Exported = { setting: string; name: string; rows: Readonly<Record<string, number>> }
@@ -45,7 +53,7 @@ async function find(client: Connection, chosen: Chosen): Promise<{ setting_id: s
 }
 
 async function writeTables(client: Connection, setting: string, folder: string): Promise<Record<string, number>> {
-  const tables = (await tablesOf(client, schemas)).filter((table) => table.tenant)
+  const tables = (await tablesOf(client, schemas)).filter((table) => table.tenant && !notes[table.name]?.notExported)
   await become(client, 'web', [setting])
   const written: Record<string, number> = {}
   for (const { name } of tables) {
@@ -74,19 +82,20 @@ const asSentence = (words: string): string => (words.endsWith('.') ? words : `${
 const lowerFirst = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1)
 
 function readme(name: string, now: Date, rows: Readonly<Record<string, number>>): string {
-  const notes = Object.assign({}, kernelTables, ...modules.map((module) => module.tables)) as Record<
-    string,
-    { purpose: string; keep: string } | undefined
-  >
   const lines = Object.entries(rows).map(([table, count]) => {
     const note = notes[table]
     return `- \`${table}.ndjson\` (${count} ${count === 1 ? 'row' : 'rows'})${note ? `: ${asSentence(note.purpose)} Kept ${lowerFirst(asSentence(note.keep))}` : ''}`
   })
+  const left = Object.entries(notes).flatMap(([table, note]) =>
+    note?.notExported ? [`Left out: \`${table}\`. ${note.notExported}`] : [],
+  )
   return `# ${name}
 
 Everything that Wholeschool held for this setting on ${now.toISOString().slice(0, 10)}. Each file is a table; each line
 in it is a row, as JSON in UTF-8. Times are in UTC. Rows refer to one another by their ids. Principles and criteria are
 named by their keys, which the published edition of the Toolkit explains.
+
+${left.join('\n')}
 
 The files hold names of people who work in the setting. Keep them as you would keep staff records.
 

@@ -169,7 +169,7 @@ export interface StackedTableOptions {
 export function stackedTable({ caption, captionHidden = false, head, rows }: StackedTableOptions): Html {
   const hidden = captionHidden && ' govuk-visually-hidden'
   const shape = head.length === 2 ? ' ws-stack--pairs' : head.length > 3 ? ' ws-stack--many' : ''
-  return html`<table class="govuk-table ws-stack${shape}"><caption class="govuk-table__caption govuk-table__caption--s${hidden}">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${head.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead><tbody class="govuk-table__body">${rows.map(
+  return html`<table class="govuk-table ws-stack${shape}"><caption class="govuk-table__caption govuk-table__caption--m${hidden}">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${head.map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}</tr></thead><tbody class="govuk-table__body">${rows.map(
     (cells) =>
       html`<tr class="govuk-table__row">${cells.map((cell, i) =>
         i === 0

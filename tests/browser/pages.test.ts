@@ -20,7 +20,7 @@ const verbs = verbsOf({ modules })
 
 type Stop = { path: string; route: Route }
 
-/** Each GET route once or more, by the first person of the cast who may: a list of addresses for each person. */
+/** Each GET route once, by the first person of the cast who may: a list of addresses for each person. */
 async function rounds(): Promise<Map<CastName, Stop[]>> {
   const found = new Map<CastName, Stop[]>()
   const actors = new Map<CastName, Awaited<ReturnType<typeof actorOf>>>()
@@ -38,7 +38,9 @@ async function rounds(): Promise<Map<CastName, Stop[]>> {
             programme: address.params.programme,
           }) === 'yes',
       )
-      if (name) found.set(name, [...(found.get(name) ?? []), { path: address.path, route }])
+      if (!name) continue
+      found.set(name, [...(found.get(name) ?? []), { path: address.path, route }])
+      break
     }
   }
   return found

@@ -1,6 +1,7 @@
 // The audit of a setting, for those who answer for it, and of the installation, for whoever began it.
 import { founder, may } from '../../../kernel/access.ts'
 import { actorOf, placeIn } from '../../../kernel/context.ts'
+import { Problem } from '../../../kernel/problem.ts'
 import { get, type Route } from '../../../kernel/route.ts'
 import { auditPage } from './pages.ts'
 import { auditAsked } from './rules.ts'
@@ -21,6 +22,8 @@ export const auditRoutes: readonly Route[] = [
     who: founder,
     sees: 'the audit of the installation',
     async show(ctx) {
+      // Who signed in where is as sensitive as a setting's own audit, and asks for the same.
+      if (!actorOf(ctx).strong) throw new Problem('kernel.second-factor-needed', '/account/second-step')
       const asked = auditAsked(ctx.query)
       return auditPage({
         name: 'This installation',

@@ -1,7 +1,7 @@
 // Joining, leaving, and the first officer.
 import assert from 'node:assert/strict'
 import { transaction } from '../../../kernel/db.ts'
-import { join, lettersTo, linkIn, PASSWORD } from '../../../../tests/joining.ts'
+import { addSecondStep, join, lettersTo, linkIn, PASSWORD } from '../../../../tests/joining.ts'
 import { NOW, rolledBack, type Held } from '../../../../tests/world.ts'
 import { cast } from '../../../../seeds/cast.ts'
 import {
@@ -135,6 +135,10 @@ rolledBack('the first link makes the first officer, once', async (w) => {
       .status,
     410,
   )
+  const early = await visitor.get('/account/audit')
+  assert.equal(early.status, 403, 'who signed in where is for a session with a second step')
+  assert.match(early.text, /second step/)
+  await addSecondStep(visitor, w.house.clock())
   const audit = await visitor.get('/account/audit')
   assert.equal(audit.status, 200)
   assert.match(audit.text, /Ada Quill became the first officer/)

@@ -103,11 +103,18 @@ rolledBack('districts and phases are added, changed, and removed while nothing i
   assert.equal((await priya.get(`${PATH}/districts/${medlow.id}x`)).status, 404)
 })
 
-rolledBack('a trust’s safeguarding lead is invited to the trust’s own office', async (w) => {
+rolledBack('a new trust’s safeguarding lead is invited to the trust’s own office; from then on it invites its own people', async (w) => {
   const priya = await w.as('priya')
-  const at = `${PATH}/trusts/${trust.id}`
-  assert.match((await priya.get(at)).text, /Kestrel Learning Trust has/)
-  assert.equal((await priya.post(`${at}/people`, { name: 'Ola Finch', email: 'ola@kestrel.example' })).status, 303)
-  assert.match((await (await w.as('nadia')).get(`/settings/${trust.office}/people`)).text, /Ola Finch/)
-  assert.equal((await priya.post(`${at}/people`, { name: '', email: '' })).status, 422)
+  const terms = { party: 'trust', purposes: ['take_part'], basis: 'public_task', ends_on: '31 August 2029' }
+  const setting = { name: 'Heron Hub', designation: 'community', district_id: '', trust_name: 'Heron Trust' }
+  assert.equal((await priya.post(`${PATH}/settings`, { ...setting, ...terms })).status, 303)
+  const heron = /href="([^"]+)"[^>]*>Heron Trust/.exec((await priya.get(PATH)).text)![1]!
+  assert.equal((await priya.post(`${heron}/people`, { name: '', email: '' })).status, 422)
+  const ola = { name: 'Ola Finch', email: 'ola@heron.example' }
+  assert.equal((await priya.post(`${heron}/people`, ola)).status, 303)
+  assert.equal((await priya.post(`${heron}/people`, { name: 'Ash Finch', email: 'ash@heron.example' })).status, 409)
+  const kestrel = `${PATH}/trusts/${trust.id}`
+  assert.match((await priya.get(kestrel)).text, /Kestrel Learning Trust has/)
+  assert.equal((await priya.post(`${kestrel}/people`, ola)).status, 409)
+  assert.doesNotMatch((await (await w.as('nadia')).get(`/settings/${trust.office}/people`)).text, /Ola Finch/)
 })

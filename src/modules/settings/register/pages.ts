@@ -33,7 +33,7 @@ function searchForm(path: string, { found, districts }: SearchShown): Html {
   const { q, district, open } = found.asked
   const state: FormState = { typed: { q, district, open: open ? '' : 'all' }, mistakes: {} }
   const codes = [{ value: '', text: 'All districts' }, ...districts.map((one) => ({ value: one.district_code, text: one.district_name }))]
-  return html`<form action="${path}" method="get" novalidate>${textField(state, 'q', { label: 'Name, URN or postcode' })}
+  return html`<form action="${path}" method="get" class="ws-filters ws-screen-only" novalidate>${textField(state, 'q', { label: 'Name, URN or postcode' })}
 ${selectField(state, 'district', { label: 'District' }, codes)}${selectField(state, 'open', { label: 'Show' }, OPEN)}${submit('Find schools', 'govuk-button--secondary')}</form>`
 }
 

@@ -3,6 +3,7 @@
 import { page, type Page } from '../../../kernel/route.ts'
 import { heatGrid } from '../../../view/charts/heat.ts'
 import { button } from '../../../view/govuk/button.ts'
+import { details } from '../../../view/govuk/details.ts'
 import { input } from '../../../view/govuk/input.ts'
 import { pagination } from '../../../view/govuk/pagination.ts'
 import { select } from '../../../view/govuk/select.ts'
@@ -62,7 +63,7 @@ export function boardPage(seen: BoardPage): Page {
     totals.shared === 0
       ? nobodyYet()
       : html`${stages(seen)}${filters(seen)}${schools(seen)}`
-  return page(finding, html`${heading}${columns(work, context(seen))}`)
+  return page(finding, html`${heading}${columns(work, context(seen))}`, { wide: true })
 }
 
 function nobodyYet(): Html {
@@ -74,11 +75,11 @@ function nobodyYet(): Html {
 }
 
 function stages({ programme, seen }: BoardPage): Html {
-  const rows = STAGES.map((stage) => [
-    link(`${boardAt(programme.id)}?stage=${stage}`, STAGE_WORDS[stage]),
-    number(seen.totals.byStage[stage]),
-  ])
-  return stackedTable({ caption: 'How many schools are at each stage', head: ['Stage', 'Schools'], rows })
+  const items = STAGES.map((stage) => {
+    const n = seen.totals.byStage[stage]
+    return html`<li><span class="ws-together__name">${link(`${boardAt(programme.id)}?stage=${stage}`, STAGE_WORDS[stage])}</span> <strong>${number(n)}</strong> ${n === 1 ? 'school' : 'schools'}</li>`
+  })
+  return html`<h2 class="govuk-heading-m">How many schools are at each stage</h2><ul class="ws-together">${items}</ul>`
 }
 
 /** The address of the board with what was asked, less or more. */
@@ -100,13 +101,14 @@ function addressOf({ programme, asked, view }: BoardPage, change: Readonly<Recor
 
 function filters({ programme, districts, asked, view }: BoardPage): Html {
   const any = { value: '', text: 'Any' }
-  return html`<form action="${boardAt(programme.id)}" method="get" class="ws-filters ws-screen-only">
+  const form = html`<form action="${boardAt(programme.id)}" method="get" class="ws-filters">
 ${input({ name: 'q', label: { text: 'Find a school by name' }, value: asked.q ?? '', classes: 'govuk-input--width-20' })}
 ${select({ name: 'stage', label: { text: 'Stage' }, value: asked.stage, items: [any, ...STAGES.map((stage) => ({ value: stage, text: STAGE_WORDS[stage] }))] })}
 ${districts.length > 0 && select({ name: 'district', label: { text: 'District' }, value: asked.district, items: [any, ...districts.map((one) => ({ value: one.id, text: one.name }))] })}
 ${select({ name: 'designation', label: { text: 'Kind of setting' }, value: asked.designation, items: [any, ...Object.entries(DESIGNATIONS).map(([value, text]) => ({ value, text }))] })}
 ${asked.quiet && html`<input type="hidden" name="quiet" value="yes">`}${view === 'levels' && html`<input type="hidden" name="view" value="levels">`}
 ${button({ text: 'Show these schools', classes: 'govuk-button--secondary' })}</form>`
+  return details({ summaryText: 'Show some of the schools', html: form, open: isNarrowed(asked), classes: 'ws-screen-only' })
 }
 
 function schools(seen: BoardPage): Html {

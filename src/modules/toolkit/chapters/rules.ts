@@ -5,6 +5,7 @@ import {
   agreedAt,
   agreedNow,
   chapterOf,
+  isGap,
   momentOf,
   whereWeAre,
   type Agreed,
@@ -23,8 +24,11 @@ export function chapterFinding(edition: Edition, standing: Standing, principle: 
   const missing = chapterOf(edition, standing, principle, stage).missing.length
   if (stage === 'assess')
     return missing === 0 ? 'every criterion agreed' : `${where.total - missing} of ${where.total} criteria agreed`
-  if (stage === 'plan')
+  if (stage === 'plan') {
+    if (missing === 0 && !principle.criteria.some((criterion) => isGap(agreedAt(standing, criterion.key, 'assess'))))
+      return 'strengths to keep, and no gaps'
     return missing === 0 ? 'every gap has an answer' : `${counted(missing, 'gap', 'gaps')} to answer`
+  }
   if (where.actions === 0) return levelInWords(where.level, words)
   return missing === 0 ? 'every action reviewed' : `${counted(missing, 'action', 'actions')} to review`
 }

@@ -206,7 +206,7 @@ ${open.length > 0 && html`<p class="govuk-body">About ${minutesInWords(minutes)}
 ${conditions.map(conditionPart)}
 ${warnings.length > 0 && html`<h2 class="govuk-heading-m">Worth knowing</h2><p class="govuk-body">None of this keeps the stage open.</p>${workList(warnings.map(({ href, words, minutes: own }) => ({ href, title: words, minutes: own })))}`}
 ${closeForm(here, stage, open.length === 0)}`
-  return page(heading, work, { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } })
+  return page(heading, columns(work), { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } })
 }
 
 function conditionPart({ condition, blockers }: ConditionStanding): Html {

@@ -19,7 +19,7 @@ import {
   quietList,
   type LevelWords,
 } from '../../../view/layout.ts'
-import { listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
+import { inWords, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { HereSeen } from '../cycles/pages.ts'
 import { levelWords } from '../leveling.ts'
 import { baselineAt, principleAt, ratingAt, toolkitAt } from '../paths.ts'
@@ -167,7 +167,7 @@ export function baselineTogetherPage(here: HereSeen, part: Part, ratings: readon
   const heading =
     apart === 0
       ? 'You see our school much the same way'
-      : `You see ${wordsOfCount(apart, 'thing')} differently: good places to talk`
+      : `You see ${inWords(apart, { lower: true })} ${apart === 1 ? 'thing' : 'things'} differently: good places to talk`
   const rows = part.groups.map((group, i) => {
     const principle = edition.principles.find((one) => one.name === group.heading) ?? edition.principles[i]!
     const link = html`<p class="govuk-body"><a class="govuk-link" href="${principleAt(cycle.setting_id, principle.key)}">Open ${principle.name}</a></p>`
@@ -177,13 +177,11 @@ export function baselineTogetherPage(here: HereSeen, part: Part, ratings: readon
     )
     return html`<h2 class="govuk-heading-m">${principle.name}</h2>${answers}${link}`
   })
-  const work = html`${pageHeading({ heading, caption: `Baseline, ${wordsOfCount(people, 'person', 'people')}` })}${countedPiece(seen.map((one) => one.seen))}${rows}${levelKey({ words })}`
+  const top = pageHeading({ heading, caption: `Baseline, ${wordsOfCount(people, 'person', 'people')}` })
+  const work = html`${countedPiece(seen.map((one) => one.seen))}${rows}${levelKey({ words })}`
   return page(
     heading,
-    columns(
-      work,
-      html`<h2 class="govuk-heading-m">A first picture</h2><p class="govuk-body">Nothing here is agreed yet. Begin with Leadership and management: it makes the other seven easier.</p>`,
-    ),
+    html`${top}${columns(work, html`<h2 class="govuk-heading-m">A first picture</h2><p class="govuk-body">Nothing here is agreed yet. Begin with Leadership and management: it makes the other seven easier.</p>`)}`,
     { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } },
   )
 }

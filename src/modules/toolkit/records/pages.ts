@@ -195,7 +195,7 @@ export function sharedRecordsPage(seen: SharedList): Page {
       ? 'No school has shared a Record yet'
       : `${inWords(n)} ${n === 1 ? 'Record is' : 'Records are'} shared for reading`
   const at = programmeRecordsAt(programme)
-  const search = html`<form action="${at}" method="get">${input({ name: 'q', label: { text: 'Find a school' }, value: q ?? '', classes: 'govuk-input--width-20' })}${button({ text: 'Find', classes: 'govuk-button--secondary' })}</form>`
+  const search = html`<form action="${at}" method="get" class="ws-filters ws-screen-only">${input({ name: 'q', label: { text: 'Name of a school' }, value: q ?? '', classes: 'govuk-input--width-20' })}${button({ text: 'Find this school', classes: 'govuk-button--secondary' })}</form>`
   const list = stackedTable({
     caption: 'Shared Records, newest first',
     captionHidden: true,

@@ -57,6 +57,6 @@ function hitPart(setting: string, { principle, criterion, moves }: SearchHit): H
 
 export function wordsPage(terms: readonly Term[]): Page {
   const heading = `${wordsOfCount(terms.length, 'word')} we use, and what we mean by them`
-  const list = html`<dl class="govuk-body">${terms.map((term) => html`<div id="${term.key}"><dt><strong>${term.term}</strong></dt><dd>${term.words}</dd></div>`)}</dl>`
+  const list = html`<dl class="govuk-body ws-words">${terms.map((term) => html`<div id="${term.key}"><dt><strong>${term.term}</strong></dt><dd>${term.words}</dd></div>`)}</dl>`
   return page('Words we use', columns(html`${pageHeading({ heading, caption: 'Words we use' })}${list}`))
 }

@@ -3,7 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { notFound } from '../../../kernel/problem.ts'
 import { loadEdition, type Edition } from '../edition.ts'
-import type { Cycle, Standing } from './rules.ts'
+import type { AgreedBefore, Cycle, Standing } from './rules.ts'
 import * as store from './store.ts'
 
 /** The cycle people work in: the newest one. Its stage is `closed` between two cycles. */
@@ -63,12 +63,12 @@ export async function loadStanding(tx: Tx, cycle: Cycle): Promise<Standing> {
     evidence,
     rounds,
     involvements,
-    before: before.map(withLevel),
+    before,
   }
 }
 
-async function agreedBefore(tx: Tx, { number, setting_id: setting }: Cycle) {
-  return number === 1 ? [] : tx.many(store.agreedBefore, { setting, number })
+async function agreedBefore(tx: Tx, { number, setting_id: setting }: Cycle): Promise<AgreedBefore[]> {
+  return number === 1 ? [] : (await tx.many(store.agreedBefore, { setting, number })).map(withLevel)
 }
 
 /** The table allows no other number. */
