@@ -1,6 +1,6 @@
 // What actions give to the Toolkit's module: their tables and refusals, and an owner's actions on their home page.
-import { today } from '../../../kernel/context.ts'
-import type { Need, NextStep } from '../../../kernel/module.ts'
+import { today, type Ctx } from '../../../kernel/context.ts'
+import type { Change, Need, NextStep } from '../../../kernel/module.ts'
 import type { NounParts } from '../parts.ts'
 import { actionAt } from '../paths.ts'
 import { onTeam, type ActionBrief, type Standing } from '../standing/rules.ts'
@@ -13,6 +13,7 @@ import * as store from './store.ts'
 const keep = 'As long as the setting is enrolled, then 6 years.'
 const DECIDE_MINUTES = 5
 const COMING = 3
+const RECENT_DAYS = 21
 
 /** What an owner hears of one action: that its day has gone by, that it comes near, or that it has none yet. */
 function needOf(action: ActionBrief, standing: Standing, day: string): Need[] {
@@ -40,6 +41,21 @@ function comingOf(standing: Standing, day: string): NextStep[] {
   return coming.slice(0, COMING).map((action) => ({
     words: `${action.title}: ${dueWords(action, day)}${action.owner_name === null ? '' : `, with ${action.owner_name}`}`,
     href: actionAt(standing.cycle.setting_id, action.id),
+  }))
+}
+
+/** What others did to the plan in the last weeks. */
+async function changesIn(ctx: Ctx, standing: Standing, but: string): Promise<Change[]> {
+  const { setting_id: setting, id: cycle } = standing.cycle
+  const since = new Date(ctx.now.getTime() - RECENT_DAYS * 86_400_000)
+  const rows = await ctx.tx.many(store.recentInPlan, { setting, cycle, since, but, most: COMING })
+  return rows.map((row) => ({
+    words:
+      row.step === null
+        ? `${row.by_name} added “${row.title}” to the plan`
+        : `${row.by_name} finished a step of “${row.title}”: ${row.step}`,
+    href: actionAt(setting, row.id),
+    at: row.at,
   }))
 }
 
@@ -101,6 +117,7 @@ export const parts: NounParts = {
     const day = today(ctx)
     const me = onTeam(standing, actor.person_id)
     const own = me ? standing.actions.filter((action) => action.owner_id === me.id && !action.reviewed) : []
-    return { needs: own.flatMap((action) => needOf(action, standing, day)), next: comingOf(standing, day) }
+    const needs = own.flatMap((action) => needOf(action, standing, day))
+    return { needs, next: comingOf(standing, day), changes: await changesIn(ctx, standing, actor.name) }
   },
 }

@@ -350,3 +350,22 @@ rolledBack('what blocks the plan stage shrinks as gaps are answered', async (w) 
   )
   assert.equal(again.cycle.stage, 'plan')
 })
+
+rolledBack(
+  'on a colleague’s home page stands what others did to the plan, and not what they did themselves',
+  async (w) => {
+    const amina = await w.as('amina')
+    const ruth = await w.as('ruth')
+    const path = `/settings/${larchmead.setting}/toolkit/actions`
+    const action = /\/toolkit\/actions\/([0-9a-f-]{36})/.exec(
+      (await amina.get(`/settings/${larchmead.setting}/toolkit/plan`)).text,
+    )![1]!
+    assert.equal((await amina.post(`${path}/${action}/steps`, { words: 'Ask the youngest first' })).status, 303)
+    const step = [...(await amina.get(`${path}/${action}`)).text.matchAll(/\/steps\/([0-9a-f-]{36})\/tick/g)].at(
+      -1,
+    )![1]!
+    assert.equal((await amina.post(`${path}/${action}/steps/${step}/tick`, { done: 'yes' })).status, 303)
+    assert.match((await ruth.get('/')).text, /Amina Osei finished a step of “[^”]+”: Ask the youngest first/)
+    assert.doesNotMatch((await amina.get('/')).text, /Amina Osei finished a step/)
+  },
+)

@@ -139,3 +139,20 @@ export const anyAction = query<{ setting: string }>()(
              + exists (select from toolkit.indicators i where i.setting_id = a.setting_id and i.action_id = a.id)::int desc, a.id
     limit 1`,
 )
+
+/** What others did to the plan lately: actions added, steps done. */
+export const recentInPlan = query<{ setting: string; cycle: string; since: Date; but: string; most: number }>()(
+  z.object({ id: z.string(), title: z.string(), step: z.string().nullable(), by_name: z.string(), at: z.date() }),
+  `select r.id, r.title, r.step, r.by_name, r.at
+     from (select a.id, a.title, null as step, a.created_by as by_name, a.created_at as at
+             from toolkit.actions a
+            where a.setting_id = :setting and a.cycle_id = :cycle and a.created_at > :since
+           union all
+           select a.id, a.title, s.words, coalesce(s.done_by, 'Somebody'), s.done_at
+             from toolkit.steps s
+             join toolkit.actions a on a.setting_id = s.setting_id and a.id = s.action_id
+            where s.setting_id = :setting and a.cycle_id = :cycle and s.done_at > :since) r
+    where r.by_name <> :but
+    order by r.at desc, r.id
+    limit :most`,
+)
