@@ -3,6 +3,7 @@ import type { Place, RoleName } from '../../kernel/access.ts'
 import type { Tx } from '../../kernel/db.ts'
 import * as agreements from './enrolments/agreements-store.ts'
 import * as enrolments from './enrolments/store.ts'
+import { purposeOf } from './enrolments/rules.ts'
 import type { Flow } from './flows.ts'
 import * as places from './places/store.ts'
 import type { Designation } from './register/rules.ts'
@@ -48,9 +49,9 @@ export function peopleOf(tx: Tx, setting: string): Promise<PersonOfSetting[]> {
 
 export type SharedWith = { programme_id: string; name: string; district_id: string | null; designation: string; setting_name: string }
 
-/** The programmes (`name` is theirs) to which a flow goes today: switched on, with an agreement in force. */
+/** The programmes (`name` is theirs) to which a flow goes today: switched on, with an agreement in force that names its purpose. */
 export function programmesSharedWith(tx: Tx, setting: string, flow: Flow, today: string): Promise<SharedWith[]> {
-  return tx.many(agreements.programmesSharedWith, { setting, flow, today })
+  return tx.many(agreements.programmesSharedWith, { setting, flow, purpose: purposeOf(flow), today })
 }
 
 export async function isSharing(tx: Tx, setting: string, programme: string, flow: Flow, today: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { insetText } from '../../../view/govuk/inset-text.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { columns, dateInWords, emptyState, inWords, pageHeading, quietList } from '../../../view/layout.ts'
-import { FLOWS } from '../flows.ts'
+import { FLOWS, flows } from '../flows.ts'
 import { asTyped, link, longField, oneTick, paragraph, submit, summaryOf, textField, type FormState } from '../pieces.ts'
 import type { SharingWith } from './agreements.ts'
 import type { Agreement } from './agreements-store.ts'
@@ -89,13 +89,22 @@ export function endPage(reader: Reader, agreement: Agreement, state: FormState):
 
 function flowsForm(reader: Reader, one: SharingWith): Html {
   const action = `/settings/${reader.setting.setting_id}/sharing`
-  const items = Object.entries(FLOWS).map(([key, flow], i) => {
+  const items = one.covered.map((key, i) => {
+    const flow = FLOWS[key]
     const id = `flows-${one.programme_id.slice(0, 8)}${i === 0 ? '' : `-${i + 1}`}`
     const on = one.flows.includes(key)
     return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${id}" name="flows" type="checkbox" value="${key}"${on && html` checked`} aria-describedby="${id}-item-hint"><label class="govuk-label govuk-checkboxes__label" for="${id}">${flow.name}</label><div id="${id}-item-hint" class="govuk-hint govuk-checkboxes__hint">${flow.purpose}<br>What leaves: ${flow.leaves}<br>Seen by: ${flow.seenBy}</div></div>`
   })
   const hidden = html`<input type="hidden" name="programme" value="${one.programme_id}">`
-  return postForm(action, html`${hidden}<div class="govuk-form-group"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">What ${one.programme_name} may see</legend><div class="govuk-checkboxes" data-module="govuk-checkboxes">${items}</div></fieldset></div>${submit('Save what is shared')}`)
+  if (one.covered.length === 0) return notCovered(one)
+  return html`${postForm(action, html`${hidden}<div class="govuk-form-group"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">What ${one.programme_name} may see</legend><div class="govuk-checkboxes" data-module="govuk-checkboxes">${items}</div></fieldset></div>${submit('Save what is shared')}`)}${notCovered(one)}`
+}
+
+/** What could be shared under an agreement that named its purpose, and is not shared yet. */
+function notCovered(one: SharingWith): Html {
+  const rest = flows.filter((flow) => !one.covered.includes(flow))
+  if (rest.length === 0) return nothing
+  return html`${paragraph('Not shared yet, because your agreement does not name the purpose:')}${quietList(rest.map((flow) => FLOWS[flow].name))}`
 }
 
 function flowsStated(one: SharingWith): Html {

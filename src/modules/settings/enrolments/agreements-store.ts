@@ -107,7 +107,7 @@ export const removeSharing = query<{ setting: string; programme: string; flow: s
 )
 
 /** With which programmes this goes today: switched on, and an agreement in force. */
-export const programmesSharedWith = query<{ setting: string; flow: string; today: string }>()(
+export const programmesSharedWith = query<{ setting: string; flow: string; purpose: string; today: string }>()(
   z.object({ programme_id: z.string(), name: z.string(), district_id: z.string().nullable(), designation: z.string(), setting_name: z.string() }),
   `select s.programme_id, p.name, e.district_id, e.designation, e.name as setting_name
      from settings.sharing s
@@ -115,6 +115,7 @@ export const programmesSharedWith = query<{ setting: string; flow: string; today
      join settings.enrolments e on e.setting_id = s.setting_id and e.programme_id = s.programme_id and e.left_on is null
      join settings.agreements a on a.setting_id = s.setting_id and a.programme_id = s.programme_id
           and a.ended_at is null and a.signed_at is not null and :today::date between a.starts_on and a.ends_on
+          and :purpose = any (a.purposes)
     where s.setting_id = :setting and s.flow = :flow
     order by p.name`,
 )

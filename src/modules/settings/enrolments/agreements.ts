@@ -7,7 +7,7 @@ import { ROLES } from '../../../kernel/access.ts'
 import type { Flow } from '../flows.ts'
 import * as store from './agreements-store.ts'
 import type { Agreement } from './agreements-store.ts'
-import { flowChanges, standingOf } from './rules.ts'
+import { flowChanges, flowsCovered, standingOf } from './rules.ts'
 import { programmesOfSetting, publishAgreement } from './store.ts'
 
 export type { Agreement }
@@ -33,6 +33,9 @@ export async function signAgreement(ctx: Ctx, agreement: Agreement, name: string
   await ctx.tx.run(store.endAgreementInForce, { setting, programme, at: ctx.now, words: 'A new agreement was signed' })
   const signed = await ctx.tx.maybe(store.signAgreement, { setting, id, version, person, name, role: ROLES.head, at: ctx.now })
   if (!signed) throw new Problem('kernel.changed-meanwhile', `/settings/${setting}/agreement`)
+  // What the new agreement does not name is shared no more.
+  const covered: readonly string[] = flowsCovered(agreement.purposes)
+  await stopFlows(ctx, setting, programme, (await flowsNow(ctx, setting, programme)).filter((flow) => !covered.includes(flow)))
   await ctx.tx.one(publishAgreement, { setting, programme })
   await ctx.audit({ deed: 'settings.agreement-signed', setting, about: id, words: `Signed the agreement with ${programme_name}` })
   await ctx.tell({ name: 'settings.agreement-signed', setting, about: id, facts: { programme } })
@@ -69,6 +72,8 @@ export type SharingWith = {
   offered: boolean
   ends_on: string | null
   flows: readonly string[]
+  /** The flows that the agreement in force names a purpose for. */
+  covered: readonly Flow[]
 }
 
 /** What goes to each programme of the setting, and whether it may. */
@@ -81,7 +86,8 @@ export async function sharingOf(ctx: Ctx, setting: string): Promise<SharingWith[
     const inForce = own.find((one) => standingOf(one, today(ctx)) === 'in-force')
     const flows = sharing.filter((row) => row.programme_id === programme_id).map((row) => row.flow)
     const offered = own.some((one) => standingOf(one, today(ctx)) === 'offered')
-    return { programme_id, programme_name, inForce: inForce !== undefined, offered, ends_on: inForce?.ends_on ?? null, flows }
+    const covered = flowsCovered(inForce?.purposes ?? [])
+    return { programme_id, programme_name, inForce: inForce !== undefined, offered, ends_on: inForce?.ends_on ?? null, flows, covered }
   })
 }
 
@@ -89,7 +95,8 @@ export async function sharingOf(ctx: Ctx, setting: string): Promise<SharingWith[
 export async function changeSharing(ctx: Ctx, setting: string, programme: SharingWith, wanted: readonly Flow[]): Promise<{ started: number; stopped: number }> {
   const { programme_id: id, programme_name } = programme
   const { start, stop } = flowChanges(programme.flows, wanted)
-  if (start.length > 0 && !(await ctx.tx.maybe(store.agreementInForce, { setting, programme: id, today: today(ctx) })))
+  const uncovered = start.some((flow) => !programme.covered.includes(flow))
+  if (uncovered || (start.length > 0 && !(await ctx.tx.maybe(store.agreementInForce, { setting, programme: id, today: today(ctx) }))))
     throw new Problem('settings.no-agreement', `/settings/${setting}/agreement`)
   await stopFlows(ctx, setting, id, stop)
   const { name: by } = actorOf(ctx)

@@ -137,6 +137,28 @@ rolledBack('a head reads and signs, chooses what is shared, and ending it stops 
   assert.equal((await ruth.get(ending)).status, 404)
 })
 
+rolledBack('only what the agreement names can be shared, and a narrower one stops the rest as it is signed', async (w) => {
+  const setting = await offeredToRuth(w)
+  const sign = async (head: Visitor): Promise<void> => {
+    const page = await head.get(`/settings/${setting}/agreement`)
+    await head.post(/action="([^"]+\/signature)"/.exec(page.text)![1]!, { agree: 'yes', name: 'Ruth Adeyemi' })
+  }
+  const share = (head: Visitor, flows: string[]) => head.post(`/settings/${setting}/sharing`, { programme: programme.id, flows })
+  const ruth = await w.as('ruth')
+  await sign(ruth)
+  await share(ruth, ['board', 'reviewers_reading'])
+  assert.deepEqual((await enrolmentOf(w, setting)).flows, ['board', 'reviewers_reading'])
+  w.clock(new Date('2029-08-20T10:00:00Z'))
+  const [again, ruthAgain] = [await w.as('priya'), await w.as('ruth')]
+  const terms = { ...TERMS, purposes: ['take_part', 'progress'], ends_on: '31 August 2031' }
+  assert.equal((await again.post(`${PATH}/settings/${setting}/agreements`, terms)).status, 303)
+  await sign(ruthAgain)
+  assert.deepEqual((await enrolmentOf(w, setting)).flows, ['board'])
+  assert.equal(await shared(w, setting, 'reviewers_reading'), false)
+  assert.match((await ruthAgain.get(`/settings/${setting}/sharing`)).text, /your agreement does not name the purpose/)
+  assert.equal((await share(ruthAgain, ['board', 'reviewers_reading'])).status, 409)
+})
+
 rolledBack('each start and stop of sharing is told, for the rooms that publish', async (w) => {
   const setting = await offeredToRuth(w)
   const ruth = await w.as('ruth')

@@ -1,5 +1,5 @@
 // What an agreement says, when it is in force, and when a new one may be offered.
-import type { Flow } from '../flows.ts'
+import { FLOWS, flows, type Flow } from '../flows.ts'
 
 /** Why a setting and a programme hold anything about each other at all. */
 export const PURPOSES = {
@@ -91,4 +91,14 @@ export function standingOf(agreement: AgreementDates, today: string): AgreementS
 /** What changes when these flows are wanted and those go now. */
 export function flowChanges(now: readonly string[], wanted: readonly Flow[]): { start: Flow[]; stop: string[] } {
   return { start: wanted.filter((flow) => !now.includes(flow)), stop: now.filter((flow) => !(wanted as readonly string[]).includes(flow)) }
+}
+
+/** A flow's purpose in the words that agreements carry. Other words are another purpose, which nobody agreed to yet. */
+export function purposeOf(flow: Flow): string {
+  return PURPOSES[FLOWS[flow].under]
+}
+
+/** The flows that an agreement covers: those whose purpose it names. */
+export function flowsCovered(purposesAgreed: readonly string[]): Flow[] {
+  return flows.filter((flow) => purposesAgreed.includes(purposeOf(flow)))
 }
