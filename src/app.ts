@@ -47,7 +47,10 @@ export const doorkeeper: Doorkeeper = {
     if (answer.kind !== 'open') return answer
     const { touch, ...person } = answer.session
     const places = await placesOf(tx, person.person_id)
-    const actor: Actor = { ...person, places: places.map((place) => ({ ...place, sees_sensitive: seeSensitive.has(place.role) })) }
+    const actor: Actor = {
+      ...person,
+      places: places.map((place) => ({ ...place, sees_sensitive: seeSensitive.has(place.role) })),
+    }
     return { kind: 'actor', actor, touch }
   },
   touch: touchSession,

@@ -12,7 +12,17 @@ const run = (args: string[], cwd: string): string => execFileSync(process.execPa
 test('a new module from the recipe type-checks, and its own tests and the house proofs pass', () => {
   const copy = mkdtempSync(join(tmpdir(), 'wholeschool-new-'))
   try {
-    for (const part of ['src', 'seeds', 'tests', 'bench', 'scripts', 'content', 'docs', 'package.json', 'tsconfig.json'])
+    for (const part of [
+      'src',
+      'seeds',
+      'tests',
+      'bench',
+      'scripts',
+      'content',
+      'docs',
+      'package.json',
+      'tsconfig.json',
+    ])
       cpSync(join(root, part), join(copy, part), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
     const said = run(['scripts/new.ts', 'award', '--root', copy], copy)

@@ -54,6 +54,7 @@ async function check(name: string, program: string[]): Promise<void> {
   else fail(name)
 }
 
+const SOURCES = ['src', 'tests', 'seeds', 'bench', 'scripts'].map((folder) => `${folder}/**/*.ts`)
 let runs = 0
 
 async function suite(name: string, files: string[], env: Environment): Promise<void> {
@@ -114,6 +115,7 @@ const tests = (...patterns: string[]): string[] => globSync(patterns, { cwd: roo
 async function both(): Promise<void> {
   await check('Types', ['typescript/bin/tsc', '--noEmit'])
   await check('Lint', ['oxlint/bin/oxlint', '--type-aware'])
+  await check('Format', ['prettier/bin/prettier.cjs', '--check', '--log-level=warn', ...SOURCES])
 }
 
 async function quick(): Promise<void> {

@@ -143,17 +143,15 @@ function carryOn(told: Told, before: ToldAction, ago: number): ToldAction {
     updated_by: owner.one.name,
     updated_at: calendar.at(startsAgo, 30),
   })
-  lastSteps
-    .slice(0, 2)
-    .forEach((step, position) =>
-      rows.add('toolkit.steps', {
-        setting_id: setting,
-        action_id: id,
-        id: seedId(`step ${id} ${position}`),
-        position: position + 1,
-        words: step,
-      }),
-    )
+  lastSteps.slice(0, 2).forEach((step, position) =>
+    rows.add('toolkit.steps', {
+      setting_id: setting,
+      action_id: id,
+      id: seedId(`step ${id} ${position}`),
+      position: position + 1,
+      words: step,
+    }),
+  )
   return { id, gap, owner, state, words, dueAgo, title, indicator: undefined }
 }
 

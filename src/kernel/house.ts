@@ -89,7 +89,8 @@ async function tell(house: House, ctx: Ctx, fact: Fact): Promise<void> {
   for (const module of house.modules) {
     const hearers = module.hears.filter((hearer) => hearer.fact === name)
     for (const hearer of hearers) if (hearer.atOnce) await hearer.hear(ctx, fact)
-    if (hearers.some((hearer) => !hearer.atOnce)) await house.queue?.enqueue(ctx.tx, 'facts', { fact: id, module: module.name })
+    if (hearers.some((hearer) => !hearer.atOnce))
+      await house.queue?.enqueue(ctx.tx, 'facts', { fact: id, module: module.name })
   }
 }
 
@@ -104,7 +105,8 @@ async function deliverFact(house: House, payload: unknown): Promise<void> {
   const reach = { ...nowhere, settings: row.setting_id === null ? [] : [row.setting_id] }
   await transaction(house.engine, { reach }, async (tx) => {
     for (const hearer of hearers)
-      if (hearer.fact === fact.name && !hearer.atOnce) await hearer.hear(makeCtx(house, tx, undefined, house.clock()), fact)
+      if (hearer.fact === fact.name && !hearer.atOnce)
+        await hearer.hear(makeCtx(house, tx, undefined, house.clock()), fact)
   })
 }
 

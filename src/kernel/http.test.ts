@@ -197,16 +197,19 @@ rolledBack('ten megabytes of text are refused before they are read', async (w) =
   assert.match(text, /more than this page can take/)
 })
 
-rolledBack('a file is taken in only from someone who may send it, and a broken one is the sender’s mistake', async (w) => {
-  const path = '/trial/files'
-  const file = { name: 'a.csv', body: 'x'.repeat(1000) }
-  assert.match((await visitorOf(app, house).upload(path, file)).location ?? '', /^\/sign-in/)
-  const visitor = await ruth(w)
-  assert.equal((await visitor.upload(path, file)).location, '/trial?size=1000')
-  assert.equal((await visitor.upload(path, { ...file, body: 'x'.repeat(5000) })).status, 413)
-  for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x'])
-    assert.equal((await visitor.post(path, {}, { 'content-type': type })).status, 400)
-})
+rolledBack(
+  'a file is taken in only from someone who may send it, and a broken one is the sender’s mistake',
+  async (w) => {
+    const path = '/trial/files'
+    const file = { name: 'a.csv', body: 'x'.repeat(1000) }
+    assert.match((await visitorOf(app, house).upload(path, file)).location ?? '', /^\/sign-in/)
+    const visitor = await ruth(w)
+    assert.equal((await visitor.upload(path, file)).location, '/trial?size=1000')
+    assert.equal((await visitor.upload(path, { ...file, body: 'x'.repeat(5000) })).status, 413)
+    for (const type of ['multipart/form-data', 'multipart/form-data; boundary=x'])
+      assert.equal((await visitor.post(path, {}, { 'content-type': type })).status, 400)
+  },
+)
 
 rolledBack('addresses that make no sense are not found, and never a fault', async () => {
   const visitor = visitorOf(app, house)

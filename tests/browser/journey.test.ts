@@ -16,7 +16,12 @@ import { answerLetter, arriveBy, type Joined } from './joining.ts'
 const SCHOOL = { urn: '799001', name: 'Wrenbury Primary School' }
 const PASSWORD = 'three quiet otters at dusk'
 const TEAM = [
-  { name: 'Grace Holloway', role: 'Senior mental health lead', also: 'Senior leader', seat: 'senior_mental_health_lead' },
+  {
+    name: 'Grace Holloway',
+    role: 'Senior mental health lead',
+    also: 'Senior leader',
+    seat: 'senior_mental_health_lead',
+  },
   { name: 'Idris Bowen', role: 'Teacher', seat: 'teacher' },
   { name: 'Farah Siddiqui', role: 'Teaching assistant', seat: 'teaching_assistant' },
   { name: 'Colin Reid', role: 'Lead governor for wellbeing', seat: 'lead_governor' },

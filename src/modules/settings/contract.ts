@@ -17,7 +17,14 @@ export function placesOf(tx: Tx, person: string): Promise<Place[]> {
   return tx.many(store.placesOfPerson, { person })
 }
 
-export type Setting = { setting_id: string; kind: Place['kind']; name: string; designation: Designation | null; urn: number | null; trust_id: string | null }
+export type Setting = {
+  setting_id: string
+  kind: Place['kind']
+  name: string
+  designation: Designation | null
+  urn: number | null
+  trust_id: string | null
+}
 
 /** The setting, which must be one that this transaction reaches. */
 export async function settingById(tx: Tx, setting: string): Promise<Setting> {
@@ -25,19 +32,28 @@ export async function settingById(tx: Tx, setting: string): Promise<Setting> {
   return row as Setting
 }
 
-export type ProgrammeOfSetting = { programme_id: string; name: string; slug: string; district_id: string | null; district_name: string | null; phase_id: string | null }
+export type ProgrammeOfSetting = {
+  programme_id: string
+  name: string
+  slug: string
+  district_id: string | null
+  district_name: string | null
+  phase_id: string | null
+}
 
 /** The programmes a setting is enrolled in. */
 export async function programmesOf(tx: Tx, setting: string): Promise<ProgrammeOfSetting[]> {
   const rows = await tx.many(enrolments.programmesOfSetting, { setting })
-  return rows.map(({ programme_id, programme_name: name, programme_slug: slug, district_id, district_name, phase_id }) => ({
-    programme_id,
-    name,
-    slug,
-    district_id,
-    district_name,
-    phase_id,
-  }))
+  return rows.map(
+    ({ programme_id, programme_name: name, programme_slug: slug, district_id, district_name, phase_id }) => ({
+      programme_id,
+      name,
+      slug,
+      district_id,
+      district_name,
+      phase_id,
+    }),
+  )
 }
 
 export type PersonOfSetting = { person_id: string; name: string; email: string; roles: RoleName[] }
@@ -47,14 +63,26 @@ export function peopleOf(tx: Tx, setting: string): Promise<PersonOfSetting[]> {
   return tx.many(places.peopleOfSetting, { setting })
 }
 
-export type SharedWith = { programme_id: string; name: string; district_id: string | null; designation: string; setting_name: string }
+export type SharedWith = {
+  programme_id: string
+  name: string
+  district_id: string | null
+  designation: string
+  setting_name: string
+}
 
 /** The programmes (`name` is theirs) to which a flow goes today: switched on, with an agreement in force that names its purpose. */
 export function programmesSharedWith(tx: Tx, setting: string, flow: Flow, today: string): Promise<SharedWith[]> {
   return tx.many(agreements.programmesSharedWith, { setting, flow, purpose: purposeOf(flow), today })
 }
 
-export async function isSharing(tx: Tx, setting: string, programme: string, flow: Flow, today: string): Promise<boolean> {
+export async function isSharing(
+  tx: Tx,
+  setting: string,
+  programme: string,
+  flow: Flow,
+  today: string,
+): Promise<boolean> {
   return (await programmesSharedWith(tx, setting, flow, today)).some((one) => one.programme_id === programme)
 }
 
@@ -66,7 +94,10 @@ export function programmeById(tx: Tx, programme: string): Promise<ProgrammeRow |
 }
 
 /** Districts of a programme by name, for filters and headings. */
-export function districtsOf(tx: Tx, programme: string): Promise<{ id: string; name: string; phase_id: string | null; joined_on: string | null }[]> {
+export function districtsOf(
+  tx: Tx,
+  programme: string,
+): Promise<{ id: string; name: string; phase_id: string | null; joined_on: string | null }[]> {
   return tx.many(store.districtsOfProgramme, { programme })
 }
 

@@ -3,7 +3,14 @@
 
 /** `name` is what the setting calls it, `brief` what a programme's list does. */
 /** `under`: the purpose that the agreement must name for this to flow (PURPOSES in enrolments/rules.ts). */
-export type FlowNote = { name: string; brief: string; under: 'progress' | 'reading'; purpose: string; leaves: string; seenBy: string }
+export type FlowNote = {
+  name: string
+  brief: string
+  under: 'progress' | 'reading'
+  purpose: string
+  leaves: string
+  seenBy: string
+}
 
 export const FLOWS = {
   board: {
@@ -11,7 +18,8 @@ export const FLOWS = {
     brief: 'Board row',
     under: 'progress',
     purpose: 'The programme can see which settings would welcome help, and what helped others.',
-    leaves: 'The stage you are in, what is still open before it closes, your agreed level for each principle, and the term you last moved. No names of staff or pupils, no evidence, no comments.',
+    leaves:
+      'The stage you are in, what is still open before it closes, your agreed level for each principle, and the term you last moved. No names of staff or pupils, no evidence, no comments.',
     seenBy: 'Officers, evaluators and reviewers of the programme.',
   },
   reviewers_reading: {
@@ -19,7 +27,8 @@ export const FLOWS = {
     brief: 'Record',
     under: 'reading',
     purpose: 'Reviewers can read your Record, learn from it and tell you what stands out.',
-    leaves: 'The versions of your Record that you choose to share, as they were when you shared them, with the names of your resilience team.',
+    leaves:
+      'The versions of your Record that you choose to share, as they were when you shared them, with the names of your resilience team.',
     seenBy: 'Reviewers and officers of the programme.',
   },
 } as const satisfies Record<string, FlowNote>

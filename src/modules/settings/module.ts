@@ -16,22 +16,40 @@ const verbs: Verbs = {
     words: 'See who is in their setting and what they do',
     roles: ['head', 'senior_leader', 'senior_mental_health_lead', 'programme_officer', 'trust_safeguarding_lead'],
   },
-  'settings.manage-people': { words: 'Invite people, change their roles, note that they left', roles: ['head', 'programme_officer', 'trust_safeguarding_lead'] },
+  'settings.manage-people': {
+    words: 'Invite people, change their roles, note that they left',
+    roles: ['head', 'programme_officer', 'trust_safeguarding_lead'],
+  },
   'settings.see-agreement': {
     words: 'Read agreements and see what is shared',
     roles: ['head', 'senior_leader', 'senior_mental_health_lead', 'data_protection_officer', 'lead_governor'],
   },
   'settings.sign-agreement': { words: 'Sign, decline or end an agreement', roles: ['head'] },
   'settings.share': { words: 'Choose what goes to a programme', roles: ['head'] },
-  'settings.run-programme': { words: 'Change a programme, its districts, phases and trusts', roles: ['programme_officer'] },
+  'settings.run-programme': {
+    words: 'Change a programme, its districts, phases and trusts',
+    roles: ['programme_officer'],
+  },
   'settings.import-register': { words: 'Bring in the register of schools', roles: ['programme_officer'] },
   'settings.enrol': { words: 'Enrol settings, invite their heads, offer agreements', roles: ['programme_officer'] },
 }
 
 const problems: Catalogue = {
-  'settings.trust-exists': { kind: 'conflict', title: 'This trust is here already', words: 'Nothing was saved. Go back and choose it by its name.' },
-  'settings.name-taken': { kind: 'conflict', title: 'This name is taken', words: 'Nothing was saved. Go back and choose a different name.' },
-  'settings.in-use': { kind: 'conflict', title: 'This cannot be removed yet', words: 'Something still belongs to it. Move that first.' },
+  'settings.trust-exists': {
+    kind: 'conflict',
+    title: 'This trust is here already',
+    words: 'Nothing was saved. Go back and choose it by its name.',
+  },
+  'settings.name-taken': {
+    kind: 'conflict',
+    title: 'This name is taken',
+    words: 'Nothing was saved. Go back and choose a different name.',
+  },
+  'settings.in-use': {
+    kind: 'conflict',
+    title: 'This cannot be removed yet',
+    words: 'Something still belongs to it. Move that first.',
+  },
   'settings.agreement-already-offered': {
     kind: 'conflict',
     title: 'An agreement has been offered already',
@@ -83,15 +101,55 @@ const tells: Readonly<Record<string, string>> = {
 const SHARED_WORDS = 'Names that everyone signed in may read; changed only by an officer of the programme'
 
 const tables: Readonly<Record<string, TableNote>> = {
-  'settings.programmes': { purpose: 'Programmes: names, levels, colours, their office', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
-  'settings.trusts': { purpose: 'Academy trusts and their offices', whose: 'none', keep: 'while a school of theirs is enrolled', installation: SHARED_WORDS },
-  'settings.phases': { purpose: 'Phases in which districts join a programme', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
-  'settings.districts': { purpose: 'Districts of a programme, with phase and joining date', whose: 'none', keep: 'while the programme runs', installation: SHARED_WORDS },
-  'settings.settings': { purpose: 'Schools, offices and organisations that people belong to', whose: 'none', keep: 'while anything of theirs is kept' },
-  'settings.places': { purpose: 'Who holds which role where, since when and until when', whose: 'staff, governors and officers', keep: 'six years after they left' },
-  'settings.enrolments': { purpose: 'That a setting takes part in a programme, where, and how its agreement stands', whose: 'none', keep: 'while the programme runs' },
-  'settings.agreements': { purpose: 'Agreements between a setting or its trust and a programme', whose: 'whoever offered and signed', keep: 'six years after the end' },
-  'settings.sharing': { purpose: 'What a setting shares with a programme, since when', whose: 'whoever switched it on', keep: 'while it is shared' },
+  'settings.programmes': {
+    purpose: 'Programmes: names, levels, colours, their office',
+    whose: 'none',
+    keep: 'while the programme runs',
+    installation: SHARED_WORDS,
+  },
+  'settings.trusts': {
+    purpose: 'Academy trusts and their offices',
+    whose: 'none',
+    keep: 'while a school of theirs is enrolled',
+    installation: SHARED_WORDS,
+  },
+  'settings.phases': {
+    purpose: 'Phases in which districts join a programme',
+    whose: 'none',
+    keep: 'while the programme runs',
+    installation: SHARED_WORDS,
+  },
+  'settings.districts': {
+    purpose: 'Districts of a programme, with phase and joining date',
+    whose: 'none',
+    keep: 'while the programme runs',
+    installation: SHARED_WORDS,
+  },
+  'settings.settings': {
+    purpose: 'Schools, offices and organisations that people belong to',
+    whose: 'none',
+    keep: 'while anything of theirs is kept',
+  },
+  'settings.places': {
+    purpose: 'Who holds which role where, since when and until when',
+    whose: 'staff, governors and officers',
+    keep: 'six years after they left',
+  },
+  'settings.enrolments': {
+    purpose: 'That a setting takes part in a programme, where, and how its agreement stands',
+    whose: 'none',
+    keep: 'while the programme runs',
+  },
+  'settings.agreements': {
+    purpose: 'Agreements between a setting or its trust and a programme',
+    whose: 'whoever offered and signed',
+    keep: 'six years after the end',
+  },
+  'settings.sharing': {
+    purpose: 'What a setting shares with a programme, since when',
+    whose: 'whoever switched it on',
+    keep: 'while it is shared',
+  },
   'settings.register': {
     purpose: 'The national register of schools, as last brought in',
     whose: 'none: heads’ names are not kept',
@@ -120,10 +178,15 @@ function navigation(actor: Actor, place: Place): NavigationItem[] {
   const items: NavigationItem[] = []
   if (place.programme_id !== null && roles.includes(inCharge('programme_office'))) {
     const programme = `/programmes/${place.programme_id}`
-    items.push({ text: 'Settings', href: `${programme}/settings`, order: 40 }, { text: 'Register', href: `${programme}/register`, order: 60 }, { text: 'Programme', href: programme, order: 70 })
+    items.push(
+      { text: 'Settings', href: `${programme}/settings`, order: 40 },
+      { text: 'Register', href: `${programme}/register`, order: 60 },
+      { text: 'Programme', href: programme, order: 70 },
+    )
   }
   if (may('settings.see-people')) items.push({ text: 'People', href: `${path}/people`, order: 75 })
-  if (place.kind === 'school' && may('settings.see-agreement')) items.push({ text: 'Sharing', href: `${path}/sharing`, order: 80 })
+  if (place.kind === 'school' && may('settings.see-agreement'))
+    items.push({ text: 'Sharing', href: `${path}/sharing`, order: 80 })
   return items
 }
 
@@ -143,5 +206,7 @@ export const settings = makeModule({
   jobs,
   examples,
   home: settingsHome,
-  hears: [{ fact: 'people.person-renamed', hear: (ctx, fact) => renameEverywhere(ctx, fact.about, String(fact.facts.name)) }],
+  hears: [
+    { fact: 'people.person-renamed', hear: (ctx, fact) => renameEverywhere(ctx, fact.about, String(fact.facts.name)) },
+  ],
 })

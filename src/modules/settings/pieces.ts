@@ -26,7 +26,8 @@ export const typedList = (state: FormState, name: string): readonly string[] => 
 }
 
 /** What needs putting right, at the top of the page. */
-export const summaryOf = (state: FormState, ids: Readonly<Record<string, string>> = {}): Html => errorSummaryFor(state.mistakes, ids)
+export const summaryOf = (state: FormState, ids: Readonly<Record<string, string>> = {}): Html =>
+  errorSummaryFor(state.mistakes, ids)
 
 export type FieldWords = { label: string; hint?: string; classes?: string }
 
@@ -38,7 +39,11 @@ const about = (state: FormState, name: string, { label, hint }: FieldWords) => (
   errorMessage: mistakeIn(state.mistakes, name),
 })
 
-export function textField(state: FormState, name: string, words: FieldWords & { type?: string; autocomplete?: string }): Html {
+export function textField(
+  state: FormState,
+  name: string,
+  words: FieldWords & { type?: string; autocomplete?: string },
+): Html {
   return input({
     ...about(state, name, words),
     classes: words.classes,
@@ -61,7 +66,11 @@ export function longField(state: FormState, name: string, words: FieldWords & { 
 export type Choice = { value: string; text: string; hint?: string }
 
 export function selectField(state: FormState, name: string, words: FieldWords, choices: readonly Choice[]): Html {
-  return select({ ...about(state, name, words), value: typedText(state, name), items: choices.map(({ value, text }) => ({ value, text })) })
+  return select({
+    ...about(state, name, words),
+    value: typedText(state, name),
+    items: choices.map(({ value, text }) => ({ value, text })),
+  })
 }
 
 const legend = ({ label, hint, classes = 'govuk-fieldset__legend--s' }: FieldWords) => ({
@@ -73,7 +82,13 @@ const item = ({ value, text, hint }: Choice) => ({ value, text, hint: hint === u
 
 export function ticksField(state: FormState, name: string, words: FieldWords, choices: readonly Choice[]): Html {
   const values = typedList(state, name)
-  return checkboxes({ name, ...legend(words), errorMessage: mistakeIn(state.mistakes, name), values, items: choices.map(item) })
+  return checkboxes({
+    name,
+    ...legend(words),
+    errorMessage: mistakeIn(state.mistakes, name),
+    values,
+    items: choices.map(item),
+  })
 }
 
 export function oneTick(state: FormState, name: string, words: FieldWords): Html {
@@ -82,7 +97,13 @@ export function oneTick(state: FormState, name: string, words: FieldWords): Html
 }
 
 export function radiosField(state: FormState, name: string, words: FieldWords, choices: readonly Choice[]): Html {
-  return radios({ name, ...legend(words), errorMessage: mistakeIn(state.mistakes, name), value: typedText(state, name), items: choices.map(item) })
+  return radios({
+    name,
+    ...legend(words),
+    errorMessage: mistakeIn(state.mistakes, name),
+    value: typedText(state, name),
+    items: choices.map(item),
+  })
 }
 
 export const submit = (text: string, classes?: string): Html => button({ text, classes, preventDoubleClick: true })

@@ -18,12 +18,6 @@ document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 // Answers that open a further question do so by CSS alone (_pieces.scss): the official script puts aria-expanded on
 // radios, which their role does not allow.
 createAll(Button, { preventDoubleClick: true })
-for (const component of [
-  CharacterCount,
-  ErrorSummary,
-  NotificationBanner,
-  PasswordInput,
-  SkipLink,
-]) {
+for (const component of [CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink]) {
   createAll(component)
 }

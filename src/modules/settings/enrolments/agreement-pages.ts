@@ -6,14 +6,27 @@ import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { columns, dateInWords, emptyState, inWords, pageHeading, quietList } from '../../../view/layout.ts'
 import { FLOWS, flows } from '../flows.ts'
-import { asTyped, link, longField, oneTick, paragraph, submit, summaryOf, textField, type FormState } from '../pieces.ts'
+import {
+  asTyped,
+  link,
+  longField,
+  oneTick,
+  paragraph,
+  submit,
+  summaryOf,
+  textField,
+  type FormState,
+} from '../pieces.ts'
 import type { SharingWith } from './agreements.ts'
 import type { Agreement } from './agreements-store.ts'
 import { standingOf } from './rules.ts'
 
 export type Reader = { setting: { setting_id: string; name: string }; head: boolean; today: string }
 
-const text = (key: string, value: string | Html) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: value } })
+const text = (key: string, value: string | Html) => ({
+  key: { text: key },
+  value: typeof value === 'string' ? { text: value } : { html: value },
+})
 
 function termsOf(agreement: Agreement): Html {
   return summaryList({
@@ -24,13 +37,21 @@ function termsOf(agreement: Agreement): Html {
       text('From', dateInWords(agreement.starts_on)),
       text('Until', dateInWords(agreement.ends_on)),
       text('Offered by', `${agreement.offered_by} on ${dateInWords(agreement.offered_at)}`),
-      agreement.signed_at ? text('Signed by', `${agreement.signed_name}, ${agreement.signed_role}, on ${dateInWords(agreement.signed_at)}`) : false,
+      agreement.signed_at
+        ? text(
+            'Signed by',
+            `${agreement.signed_name}, ${agreement.signed_role}, on ${dateInWords(agreement.signed_at)}`,
+          )
+        : false,
       agreement.ended_at ? text('Ended', `${dateInWords(agreement.ended_at)}: ${agreement.ended_words}`) : false,
     ],
   })
 }
 
-const flowWords = (): Html => quietList(Object.values(FLOWS).map((flow) => html`<strong>${flow.name}</strong>. ${flow.leaves} Seen by: ${flow.seenBy}`))
+const flowWords = (): Html =>
+  quietList(
+    Object.values(FLOWS).map((flow) => html`<strong>${flow.name}</strong>. ${flow.leaves} Seen by: ${flow.seenBy}`),
+  )
 
 function signPart({ setting, head }: Reader, agreement: Agreement, state: FormState): Html {
   if (!head) return insetText({ text: 'Your head signs this agreement.' })
@@ -41,7 +62,9 @@ function signPart({ setting, head }: Reader, agreement: Agreement, state: FormSt
 
 function inForcePart({ setting, head }: Reader, agreement: Agreement): Html {
   const path = `/settings/${setting.setting_id}`
-  const end = head ? html`<p class="govuk-body">${link(`${path}/agreement/${agreement.id}/ending`, 'End this agreement')}</p>` : nothing
+  const end = head
+    ? html`<p class="govuk-body">${link(`${path}/agreement/${agreement.id}/ending`, 'End this agreement')}</p>`
+    : nothing
   return html`<p class="govuk-body">${link(`${path}/sharing`, 'See what is shared')}</p>${end}`
 }
 
@@ -54,7 +77,12 @@ const HEADINGS = {
 
 function onePart(reader: Reader, agreement: Agreement, state: FormState): Html {
   const standing = standingOf(agreement, reader.today)
-  const below = standing === 'offered' ? signPart(reader, agreement, state) : standing === 'in-force' ? inForcePart(reader, agreement) : nothing
+  const below =
+    standing === 'offered'
+      ? signPart(reader, agreement, state)
+      : standing === 'in-force'
+        ? inForcePart(reader, agreement)
+        : nothing
   return html`${termsOf(agreement)}${below}`
 }
 
@@ -62,14 +90,24 @@ function onePart(reader: Reader, agreement: Agreement, state: FormState): Html {
 export function agreementPage(reader: Reader, agreements: readonly Agreement[], state: FormState = asTyped({})): Page {
   const caption = reader.setting.name
   if (agreements.length === 0) {
-    const nothingYet = emptyState({ heading: 'Agreements will be here', words: 'When a programme enrols your setting, it offers an agreement that your head can read and sign.' })
-    return page('Agreements', html`${pageHeading({ heading: 'No programme has offered an agreement yet', caption })}${nothingYet}`)
+    const nothingYet = emptyState({
+      heading: 'Agreements will be here',
+      words: 'When a programme enrols your setting, it offers an agreement that your head can read and sign.',
+    })
+    return page(
+      'Agreements',
+      html`${pageHeading({ heading: 'No programme has offered an agreement yet', caption })}${nothingYet}`,
+    )
   }
   const order = ['offered', 'in-force', 'run-out', 'ended']
-  const sorted = agreements.toSorted((a, b) => order.indexOf(standingOf(a, reader.today)) - order.indexOf(standingOf(b, reader.today)))
+  const sorted = agreements.toSorted(
+    (a, b) => order.indexOf(standingOf(a, reader.today)) - order.indexOf(standingOf(b, reader.today)),
+  )
   const [first, ...rest] = sorted as [Agreement, ...Agreement[]]
   const headingOf = (one: Agreement): string => HEADINGS[standingOf(one, reader.today)](one.programme_name)
-  const more = rest.map((one) => html`<h2 class="govuk-heading-m">${headingOf(one)}</h2>${onePart(reader, one, asTyped({}))}`)
+  const more = rest.map(
+    (one) => html`<h2 class="govuk-heading-m">${headingOf(one)}</h2>${onePart(reader, one, asTyped({}))}`,
+  )
   const context = html`<h2 class="govuk-heading-s">What an agreement is for</h2>${paragraph('You and the programme are separate organisations. The agreement says why either holds anything about the other. Nothing is shared until you choose it, one thing at a time:')}${flowWords()}`
   const main = html`${summaryOf(state)}${pageHeading({ heading: headingOf(first), caption })}${columns(html`${onePart(reader, first, state)}${more}`, context)}`
   return page('Agreement', main, { back: { text: 'Sharing', href: `/settings/${reader.setting.setting_id}/sharing` } })
@@ -78,7 +116,9 @@ export function agreementPage(reader: Reader, agreements: readonly Agreement[], 
 export function endPage(reader: Reader, agreement: Agreement, state: FormState): Page {
   const path = `/settings/${reader.setting.setting_id}/agreement`
   const signed = agreement.signed_at !== null
-  const heading = signed ? `End the agreement with ${agreement.programme_name}?` : `Decline the agreement with ${agreement.programme_name}?`
+  const heading = signed
+    ? `End the agreement with ${agreement.programme_name}?`
+    : `Decline the agreement with ${agreement.programme_name}?`
   const words = signed
     ? 'Everything you share with the programme stops at once: your row leaves the board and your Record can no longer be read. What you have written here stays yours.'
     : 'The programme is told that you declined. It may offer another.'
@@ -108,28 +148,52 @@ function notCovered(one: SharingWith): Html {
 }
 
 function flowsStated(one: SharingWith): Html {
-  return quietList(Object.entries(FLOWS).map(([key, flow]) => html`<strong>${flow.name}</strong>: ${one.inForce && one.flows.includes(key) ? 'shared' : 'not shared yet'}`))
+  return quietList(
+    Object.entries(FLOWS).map(
+      ([key, flow]) =>
+        html`<strong>${flow.name}</strong>: ${one.inForce && one.flows.includes(key) ? 'shared' : 'not shared yet'}`,
+    ),
+  )
 }
 
 function whyNotShared({ setting, head }: Reader, one: SharingWith): Html {
-  const words = one.offered ? 'Nothing is shared yet: an agreement waits to be signed.' : 'Nothing is shared: there is no agreement in force.'
-  const read = link(`/settings/${setting.setting_id}/agreement`, head && one.offered ? 'Read and sign the agreement' : 'See the agreement')
+  const words = one.offered
+    ? 'Nothing is shared yet: an agreement waits to be signed.'
+    : 'Nothing is shared: there is no agreement in force.'
+  const read = link(
+    `/settings/${setting.setting_id}/agreement`,
+    head && one.offered ? 'Read and sign the agreement' : 'See the agreement',
+  )
   return html`${paragraph(words)}<p class="govuk-body">${read}</p>`
 }
 
 function sharingWith(reader: Reader, one: SharingWith): Html {
-  const until = one.ends_on === null ? nothing : html`<p class="govuk-body">Your agreement is in force until ${dateInWords(one.ends_on)}. ${link(`/settings/${reader.setting.setting_id}/agreement`, 'Read it')}</p>`
-  const body = !one.inForce ? html`${whyNotShared(reader, one)}${flowsStated(one)}` : reader.head ? flowsForm(reader, one) : flowsStated(one)
+  const until =
+    one.ends_on === null
+      ? nothing
+      : html`<p class="govuk-body">Your agreement is in force until ${dateInWords(one.ends_on)}. ${link(`/settings/${reader.setting.setting_id}/agreement`, 'Read it')}</p>`
+  const body = !one.inForce
+    ? html`${whyNotShared(reader, one)}${flowsStated(one)}`
+    : reader.head
+      ? flowsForm(reader, one)
+      : flowsStated(one)
   return html`<h2 class="govuk-heading-m">${one.programme_name}</h2>${until}${body}`
 }
 
 export function sharingPage(reader: Reader, programmes: readonly SharingWith[]): Page {
   const caption = reader.setting.name
   const on = programmes.reduce((sum, one) => sum + (one.inForce ? one.flows.length : 0), 0)
-  const heading = on === 0 ? 'You share nothing yet' : `You share ${on === 1 ? 'one thing' : `${inWords(on, { lower: true })} things`}`
+  const heading =
+    on === 0
+      ? 'You share nothing yet'
+      : `You share ${on === 1 ? 'one thing' : `${inWords(on, { lower: true })} things`}`
   const list =
     programmes.length === 0
-      ? emptyState({ heading: 'Programmes will be here', words: 'When a programme has enrolled your setting and you have signed its agreement, you choose here what it sees.' })
+      ? emptyState({
+          heading: 'Programmes will be here',
+          words:
+            'When a programme has enrolled your setting and you have signed its agreement, you choose here what it sees.',
+        })
       : html`${programmes.map((one) => sharingWith(reader, one))}`
   const context = html`<h2 class="govuk-heading-s">Your choice</h2>${quietList(['Each thing can be turned off again at any time, and stops at once.', 'Nothing that a child or a colleague wrote in private is ever shared.', 'Your head decides. Everyone who works on wellbeing here can see what was decided.'])}`
   return page('Sharing', html`${pageHeading({ heading, caption })}${columns(list, context)}`)

@@ -68,7 +68,15 @@ export const endAgreementInForce = query<{ setting: string; programme: string; a
     where setting_id = :setting and programme_id = :programme and ended_at is null and signed_at is not null`,
 )
 
-export const signAgreement = query<{ setting: string; id: string; version: number; person: string; name: string; role: string; at: Date }>()(
+export const signAgreement = query<{
+  setting: string
+  id: string
+  version: number
+  person: string
+  name: string
+  role: string
+  at: Date
+}>()(
   z.object({ id: z.string() }),
   `update settings.agreements
       set signed_by = :person, signed_name = :name, signed_role = :role, signed_at = :at, version = version + 1
@@ -108,7 +116,13 @@ export const removeSharing = query<{ setting: string; programme: string; flow: s
 
 /** With which programmes this goes today: switched on, and an agreement in force. */
 export const programmesSharedWith = query<{ setting: string; flow: string; purpose: string; today: string }>()(
-  z.object({ programme_id: z.string(), name: z.string(), district_id: z.string().nullable(), designation: z.string(), setting_name: z.string() }),
+  z.object({
+    programme_id: z.string(),
+    name: z.string(),
+    district_id: z.string().nullable(),
+    designation: z.string(),
+    setting_name: z.string(),
+  }),
   `select s.programme_id, p.name, e.district_id, e.designation, e.name as setting_name
      from settings.sharing s
      join settings.programmes p on p.id = s.programme_id

@@ -28,16 +28,35 @@ export async function loadAgreement(ctx: Ctx, params: Readonly<Record<string, st
 /** The head signs. What was in force before gives way. */
 export async function signAgreement(ctx: Ctx, agreement: Agreement, name: string): Promise<void> {
   const { setting_id: setting, id, programme_id: programme, version, programme_name } = agreement
-  if (standingOf(agreement, today(ctx)) !== 'offered' || agreement.ends_on < today(ctx)) throw new Problem('settings.agreement-not-open', `/settings/${setting}/agreement`)
+  if (standingOf(agreement, today(ctx)) !== 'offered' || agreement.ends_on < today(ctx))
+    throw new Problem('settings.agreement-not-open', `/settings/${setting}/agreement`)
   const { person_id: person } = actorOf(ctx)
   await ctx.tx.run(store.endAgreementInForce, { setting, programme, at: ctx.now, words: 'A new agreement was signed' })
-  const signed = await ctx.tx.maybe(store.signAgreement, { setting, id, version, person, name, role: ROLES.head, at: ctx.now })
+  const signed = await ctx.tx.maybe(store.signAgreement, {
+    setting,
+    id,
+    version,
+    person,
+    name,
+    role: ROLES.head,
+    at: ctx.now,
+  })
   if (!signed) throw new Problem('kernel.changed-meanwhile', `/settings/${setting}/agreement`)
   // What the new agreement does not name is shared no more.
   const covered: readonly string[] = flowsCovered(agreement.purposes)
-  await stopFlows(ctx, setting, programme, (await flowsNow(ctx, setting, programme)).filter((flow) => !covered.includes(flow)))
+  await stopFlows(
+    ctx,
+    setting,
+    programme,
+    (await flowsNow(ctx, setting, programme)).filter((flow) => !covered.includes(flow)),
+  )
   await ctx.tx.one(publishAgreement, { setting, programme })
-  await ctx.audit({ deed: 'settings.agreement-signed', setting, about: id, words: `Signed the agreement with ${programme_name}` })
+  await ctx.audit({
+    deed: 'settings.agreement-signed',
+    setting,
+    about: id,
+    words: `Signed the agreement with ${programme_name}`,
+  })
   await ctx.tell({ name: 'settings.agreement-signed', setting, about: id, facts: { programme } })
 }
 
@@ -87,16 +106,32 @@ export async function sharingOf(ctx: Ctx, setting: string): Promise<SharingWith[
     const flows = sharing.filter((row) => row.programme_id === programme_id).map((row) => row.flow)
     const offered = own.some((one) => standingOf(one, today(ctx)) === 'offered')
     const covered = flowsCovered(inForce?.purposes ?? [])
-    return { programme_id, programme_name, inForce: inForce !== undefined, offered, ends_on: inForce?.ends_on ?? null, flows, covered }
+    return {
+      programme_id,
+      programme_name,
+      inForce: inForce !== undefined,
+      offered,
+      ends_on: inForce?.ends_on ?? null,
+      flows,
+      covered,
+    }
   })
 }
 
 /** Turns flows on and off. Nothing starts without an agreement in force; stopping needs none. */
-export async function changeSharing(ctx: Ctx, setting: string, programme: SharingWith, wanted: readonly Flow[]): Promise<{ started: number; stopped: number }> {
+export async function changeSharing(
+  ctx: Ctx,
+  setting: string,
+  programme: SharingWith,
+  wanted: readonly Flow[],
+): Promise<{ started: number; stopped: number }> {
   const { programme_id: id, programme_name } = programme
   const { start, stop } = flowChanges(programme.flows, wanted)
   const uncovered = start.some((flow) => !programme.covered.includes(flow))
-  if (uncovered || (start.length > 0 && !(await ctx.tx.maybe(store.agreementInForce, { setting, programme: id, today: today(ctx) }))))
+  if (
+    uncovered ||
+    (start.length > 0 && !(await ctx.tx.maybe(store.agreementInForce, { setting, programme: id, today: today(ctx) })))
+  )
     throw new Problem('settings.no-agreement', `/settings/${setting}/agreement`)
   await stopFlows(ctx, setting, id, stop)
   const { name: by } = actorOf(ctx)
@@ -114,7 +149,8 @@ export async function changeSharing(ctx: Ctx, setting: string, programme: Sharin
 
 /** What was shared under an agreement that has run out is shared no more. All of it at once, however much ran out. */
 export async function stopWhatHasRunOut(ctx: Ctx): Promise<void> {
-  const found = (): Promise<Over[]> => ctx.tx.as('clerk', nowhere, () => ctx.tx.many(store.sharedBeyondAgreement, { today: today(ctx) }))
+  const found = (): Promise<Over[]> =>
+    ctx.tx.as('clerk', nowhere, () => ctx.tx.many(store.sharedBeyondAgreement, { today: today(ctx) }))
   for (let over = await found(); over.length > 0; over = await found()) await stopFlowsOf(ctx, over)
 }
 

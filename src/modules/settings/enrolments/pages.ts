@@ -6,21 +6,52 @@ import { insetText } from '../../../view/govuk/inset-text.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, dateInWords, emptyState, listInWords, number, pageHeading, quietList, stackedTable, wordsOfCount } from '../../../view/layout.ts'
+import {
+  columns,
+  dateInWords,
+  emptyState,
+  listInWords,
+  number,
+  pageHeading,
+  quietList,
+  stackedTable,
+  wordsOfCount,
+} from '../../../view/layout.ts'
 import { FLOWS, flows } from '../flows.ts'
-import { dayField, link, PAGE, pagesOf, paragraph, radiosField, selectField, submit, summaryOf, textField, ticksField, typedText, type Choice, type FormState } from '../pieces.ts'
+import {
+  dayField,
+  link,
+  PAGE,
+  pagesOf,
+  paragraph,
+  radiosField,
+  selectField,
+  submit,
+  summaryOf,
+  textField,
+  ticksField,
+  typedText,
+  type Choice,
+  type FormState,
+} from '../pieces.ts'
 import type { District, Phase, Programme } from '../programmes/store.ts'
 import { DESIGNATIONS, type Designation } from '../register/rules.ts'
 import { agreementStateOf, BASES, PARTIES, PURPOSES, STATES, whyNoOffer, type State } from './rules.ts'
 import type { Enrolment } from './store.ts'
 
-const choicesFrom = (names: Readonly<Record<string, string>>): Choice[] => Object.entries(names).map(([value, text]) => ({ value, text }))
+const choicesFrom = (names: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(names).map(([value, text]) => ({ value, text }))
 
 /** What the agreement says: the same fields wherever one is offered. */
 export function termsFields(state: FormState): Html {
   return html`${radiosField(state, 'party', { label: 'Who makes the agreement with the programme?', hint: 'The head signs it either way' }, choicesFrom(PARTIES))}
 ${ticksField(state, 'purposes', { label: 'Purposes' }, choicesFrom(PURPOSES))}
-${radiosField(state, 'basis', { label: 'Lawful basis' }, Object.entries(BASES).map(([value, { name, hint }]) => ({ value, text: name, hint })))}
+${radiosField(
+  state,
+  'basis',
+  { label: 'Lawful basis' },
+  Object.entries(BASES).map(([value, { name, hint }]) => ({ value, text: name, hint })),
+)}
 ${dayField(state, 'ends_on', { label: 'It runs until', hint: 'For example, 31 August 2029. It can be ended at any time.' })}`
 }
 
@@ -32,10 +63,19 @@ export const designationName = (designation: string): string => DESIGNATIONS[des
 
 export type ListedRow = Enrolment & { state: string; district_name: string | null; register_status: string | null }
 export type Counts = { all: number; in_force: number; waiting: number; lapsed: number; ended: number; sharing: number }
-export type Listed = { rows: readonly ListedRow[]; counts: Counts; whole: Counts; at: number; query: Readonly<Record<string, string>>; districts: readonly District[]; phases: readonly Phase[] }
+export type Listed = {
+  rows: readonly ListedRow[]
+  counts: Counts
+  whole: Counts
+  at: number
+  query: Readonly<Record<string, string>>
+  districts: readonly District[]
+  phases: readonly Phase[]
+}
 
 const any = (text: string): Choice => ({ value: '', text })
-const named = (rows: readonly { id: string; name: string }[]): Choice[] => rows.map(({ id, name }) => ({ value: id, text: name }))
+const named = (rows: readonly { id: string; name: string }[]): Choice[] =>
+  rows.map(({ id, name }) => ({ value: id, text: name }))
 
 function filters(path: string, { query, districts, phases }: Listed): Html {
   const state: FormState = { typed: query, mistakes: {} }
@@ -72,11 +112,18 @@ function listedTable(path: string, rows: readonly ListedRow[]): Html {
 export function enrolledPage(programme: Programme, listed: Listed): Page {
   const path = `/programmes/${programme.id}`
   const { rows, counts, whole, at, query } = listed
-  const heading = whole.all === 0 ? 'No setting is enrolled yet' : `${number(whole.in_force)} of ${wordsOfCount(whole.all, 'setting')} ${whole.in_force === 1 ? 'has' : 'have'} an agreement`
+  const heading =
+    whole.all === 0
+      ? 'No setting is enrolled yet'
+      : `${number(whole.in_force)} of ${wordsOfCount(whole.all, 'setting')} ${whole.in_force === 1 ? 'has' : 'have'} an agreement`
   const found = counts.all === whole.all ? nothing : paragraph(`${wordsOfCount(counts.all, 'setting')} found.`)
   const list =
     rows.length === 0
-      ? emptyState({ heading: whole.all === 0 ? 'Settings you enrol will be listed here' : 'No setting fits these choices', words: 'Find schools on the register, or add a setting that is not on it.', action: { text: 'Find schools to enrol', href: `${path}/register` } })
+      ? emptyState({
+          heading: whole.all === 0 ? 'Settings you enrol will be listed here' : 'No setting fits these choices',
+          words: 'Find schools on the register, or add a setting that is not on it.',
+          action: { text: 'Find schools to enrol', href: `${path}/register` },
+        })
       : html`${found}${listedTable(path, rows)}${pagesOf(counts.all, at, `${path}/settings`, query)}`
   const context = html`<h2 class="govuk-heading-s">Enrol more</h2>${quietList([link(`${path}/register`, 'Find schools on the register'), link(`${path}/settings/new`, 'Add a setting that is not on it')])}
 <h2 class="govuk-heading-s">Agreements</h2>${quietList([`${number(whole.in_force)} agreed`, `${number(whole.waiting)} waiting to be signed`, `${number(whole.lapsed + whole.ended)} run out or ended`, `${number(whole.sharing)} share something`])}`
@@ -86,13 +133,22 @@ export function enrolledPage(programme: Programme, listed: Listed): Page {
 
 export const pagesSkipped = (at: number): number => (at - 1) * PAGE
 
-export type EnrolmentShown = { programme: Programme; enrolment: Enrolment; districts: readonly District[]; phases: readonly Phase[]; today: string }
+export type EnrolmentShown = {
+  programme: Programme
+  enrolment: Enrolment
+  districts: readonly District[]
+  phases: readonly Phase[]
+  today: string
+}
 export type EnrolmentForms = { head: FormState; place: FormState; terms: FormState }
 
 const dated = (day: string | null, none: string): string => (day === null ? none : dateInWords(day))
 
 function factsOf({ enrolment, districts, phases, today }: EnrolmentShown): Html {
-  const row = (key: string, value: Html | string) => ({ key: { text: key }, value: typeof value === 'string' ? { text: value } : { html: value } })
+  const row = (key: string, value: Html | string) => ({
+    key: { text: key },
+    value: typeof value === 'string' ? { text: value } : { html: value },
+  })
   return summaryList({
     rows: [
       row('Kind of setting', designationName(enrolment.designation)),
@@ -121,7 +177,10 @@ function flowsShown({ enrolment, today }: EnrolmentShown): Html {
 }
 
 function headPart({ programme, enrolment }: EnrolmentShown, state: FormState): Html {
-  if (enrolment.first_invited_on !== null) return paragraph(`The head was invited on ${dateInWords(enrolment.first_invited_on)}. From there on, the setting looks after its own people.`)
+  if (enrolment.first_invited_on !== null)
+    return paragraph(
+      `The head was invited on ${dateInWords(enrolment.first_invited_on)}. From there on, the setting looks after its own people.`,
+    )
   return html`<h2 class="govuk-heading-m">Invite the head</h2>${paragraph('They can read and sign the agreement, and invite everyone else. About 1 minute.')}
 ${postForm(`/programmes/${programme.id}/settings/${enrolment.setting_id}/head`, html`${textField(state, 'name', { label: 'The head’s name' })}${textField(state, 'email', { label: 'Email address', type: 'email' })}${submit('Send the invitation')}`)}`
 }
@@ -131,7 +190,8 @@ function offerPart({ programme, enrolment, today }: EnrolmentShown, state: FormS
   return html`<h2 class="govuk-heading-m">Offer a new agreement</h2>${postForm(`/programmes/${programme.id}/settings/${enrolment.setting_id}/agreements`, html`${termsFields(state)}${submit('Offer this agreement')}`)}`
 }
 
-const changePath = (shown: EnrolmentShown): string => `/programmes/${shown.programme.id}/settings/${shown.enrolment.setting_id}/details`
+const changePath = (shown: EnrolmentShown): string =>
+  `/programmes/${shown.programme.id}/settings/${shown.enrolment.setting_id}/details`
 
 function placePart(shown: EnrolmentShown, state: FormState): Html {
   const { programme, districts, phases } = shown
@@ -146,7 +206,9 @@ ${ticksField(state, 'levels', { label: 'Levels of activity' }, levels)}${submit(
 export function enrolmentPage(shown: EnrolmentShown, forms: EnrolmentForms, changedMeanwhile = false): Page {
   const { programme, enrolment } = shown
   const meanwhile = changedMeanwhile
-    ? insetText({ text: 'Someone else changed this setting while you were working. The facts above are what stands now; your choices are still in the form below.' })
+    ? insetText({
+        text: 'Someone else changed this setting while you were working. The facts above are what stands now; your choices are still in the form below.',
+      })
     : nothing
   const work = html`${factsOf(shown)}${meanwhile}${headPart(shown, forms.head)}${offerPart(shown, forms.terms)}${placePart(shown, forms.place)}`
   const summary = html`${summaryOf(forms.head)}${summaryOf(forms.terms)}${summaryOf(forms.place)}`

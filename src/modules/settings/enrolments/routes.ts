@@ -19,7 +19,8 @@ import { loadEnrolment, usualTerms, type Enrolment } from './service.ts'
 const enrols = may('settings.enrol', 'programme')
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-const oneOf = <T extends string>(list: readonly T[], text: string | undefined): T | null => list.find((one) => one === text) ?? null
+const oneOf = <T extends string>(list: readonly T[], text: string | undefined): T | null =>
+  list.find((one) => one === text) ?? null
 const idOf = (text: string | undefined): string | null => (text !== undefined && UUID.test(text) ? text : null)
 
 async function drawEnrolled(ctx: Ctx, programme: Programme, query: Readonly<Record<string, string>>) {
@@ -33,13 +34,24 @@ async function drawEnrolled(ctx: Ctx, programme: Programme, query: Readonly<Reco
     words: words === '' ? null : words,
   }
   const list = await service.enrolledList(ctx, programme, asked, PAGE, pagesSkipped(at))
-  const kept = { q: words, district: asked.district ?? '', designation: asked.designation ?? '', phase: asked.phase ?? '', agreement: asked.state ?? '' }
+  const kept = {
+    q: words,
+    district: asked.district ?? '',
+    designation: asked.designation ?? '',
+    phase: asked.phase ?? '',
+    agreement: asked.state ?? '',
+  }
   return enrolledPage(programme, { ...list, at, query: kept, ...(await placesOfProgramme(ctx, programme)) })
 }
 
 function formsFor(ctx: Ctx, enrolment: Enrolment, more: Partial<EnrolmentForms> = {}): EnrolmentForms {
   const { district_id, phase_id, activity_levels, version } = enrolment
-  const place = asTyped({ district_id: district_id ?? '', phase_id: phase_id ?? '', levels: activity_levels.map(String), version: String(version) })
+  const place = asTyped({
+    district_id: district_id ?? '',
+    phase_id: phase_id ?? '',
+    levels: activity_levels.map(String),
+    version: String(version),
+  })
   return { head: asTyped({}), terms: asTyped(usualTerms(ctx)), place, ...more }
 }
 
@@ -51,7 +63,8 @@ async function drawEnrolment(at: At, more: Partial<EnrolmentForms> = {}, meanwhi
   return enrolmentPage({ programme, enrolment, ...places, today: today(at) }, formsFor(at, enrolment, more), meanwhile)
 }
 
-const pathOf = ({ programme, enrolment }: Pick<At, 'programme' | 'enrolment'>): string => `/programmes/${programme.id}/settings/${enrolment.setting_id}`
+const pathOf = ({ programme, enrolment }: Pick<At, 'programme' | 'enrolment'>): string =>
+  `/programmes/${programme.id}/settings/${enrolment.setting_id}`
 
 async function drawOther(ctx: Ctx, programme: Programme, state: FormState) {
   return otherSettingPage(programme, (await placesOfProgramme(ctx, programme)).districts, state)
@@ -66,7 +79,12 @@ const officers: readonly Route[] = [
   get('/programmes/:programme/settings/new', {
     who: enrols,
     load: { programme: loadProgramme },
-    show: (asked) => drawOther(asked, asked.programme, asTyped({ ...usualTerms(asked), designation: 'community', basis: 'legitimate_interests' })),
+    show: (asked) =>
+      drawOther(
+        asked,
+        asked.programme,
+        asTyped({ ...usualTerms(asked), designation: 'community', basis: 'legitimate_interests' }),
+      ),
   }),
   post('/programmes/:programme/settings', {
     who: enrols,
@@ -78,7 +96,10 @@ const officers: readonly Route[] = [
       if (wrong) return again({ ends_on: wrong })
       const done = await service.enrolOther(asked, programme, await placesOfProgramme(asked, programme), form, form)
       if ('mistakes' in done) return again(done.mistakes)
-      return goTo(`/programmes/${programme.id}/settings/${done.setting}`, `${form.name} is enrolled and offered an agreement`)
+      return goTo(
+        `/programmes/${programme.id}/settings/${done.setting}`,
+        `${form.name} is enrolled and offered an agreement`,
+      )
     },
     again: (asked) => drawOther(asked, asked.programme, asked),
   }),
@@ -122,15 +143,26 @@ const officers: readonly Route[] = [
     async act(asked) {
       const { programme, enrolment, form } = asked
       const { districts, phases } = await placesOfProgramme(asked, programme)
-      if (form.district_id !== null && !districts.some((one) => one.id === form.district_id)) return again({ district_id: 'Choose a district from the list' })
-      if (form.phase_id !== null && !phases.some((one) => one.id === form.phase_id)) return again({ phase_id: 'Choose a phase from the list' })
-      const kept = await service.changeEnrolment(asked, programme, enrolment, { ...form, levels: form.levels.map(Number) })
-      return kept ? goTo(pathOf(asked), 'Your changes are saved') : again({ district_id: 'Someone else changed this. Check what stands now and save again' }, { status: 409 })
+      if (form.district_id !== null && !districts.some((one) => one.id === form.district_id))
+        return again({ district_id: 'Choose a district from the list' })
+      if (form.phase_id !== null && !phases.some((one) => one.id === form.phase_id))
+        return again({ phase_id: 'Choose a phase from the list' })
+      const kept = await service.changeEnrolment(asked, programme, enrolment, {
+        ...form,
+        levels: form.levels.map(Number),
+      })
+      return kept
+        ? goTo(pathOf(asked), 'Your changes are saved')
+        : again({ district_id: 'Someone else changed this. Check what stands now and save again' }, { status: 409 })
     },
     again(asked) {
       const { typed, mistakes, enrolment } = asked
       const meanwhile = typed.version !== String(enrolment.version)
-      return drawEnrolment(asked, { place: { typed: { ...typed, version: String(enrolment.version) }, mistakes } }, meanwhile)
+      return drawEnrolment(
+        asked,
+        { place: { typed: { ...typed, version: String(enrolment.version) }, mistakes } },
+        meanwhile,
+      )
     },
   }),
 ]
@@ -151,7 +183,12 @@ const settingsSide: readonly Route[] = [
   get('/settings/:setting/agreement', {
     who: may('settings.see-agreement'),
     load: { here: loadHere },
-    show: async (asked) => agreementPage(readerOf(asked, asked.here), await agreements.agreementsOf(asked, asked.here.setting_id), asTyped({})),
+    show: async (asked) =>
+      agreementPage(
+        readerOf(asked, asked.here),
+        await agreements.agreementsOf(asked, asked.here.setting_id),
+        asTyped({}),
+      ),
   }),
   post('/settings/:setting/agreement/:agreement/signature', {
     who: may('settings.sign-agreement'),
@@ -159,11 +196,19 @@ const settingsSide: readonly Route[] = [
     form: signForm,
     async act(asked) {
       await agreements.signAgreement(asked, asked.agreement, asked.form.name)
-      return goTo(`/settings/${asked.here.setting_id}/sharing`, `The agreement is signed by ${asked.form.name}, ${ROLES.head.toLowerCase()}. Choose what you share`)
+      return goTo(
+        `/settings/${asked.here.setting_id}/sharing`,
+        `The agreement is signed by ${asked.form.name}, ${ROLES.head.toLowerCase()}. Choose what you share`,
+      )
     },
     async again(asked) {
-      if (standingOf(asked.agreement, today(asked)) !== 'offered') throw new Problem('settings.agreement-not-open', `/settings/${asked.here.setting_id}/agreement`)
-      return agreementPage(readerOf(asked, asked.here), await agreements.agreementsOf(asked, asked.here.setting_id), asked)
+      if (standingOf(asked.agreement, today(asked)) !== 'offered')
+        throw new Problem('settings.agreement-not-open', `/settings/${asked.here.setting_id}/agreement`)
+      return agreementPage(
+        readerOf(asked, asked.here),
+        await agreements.agreementsOf(asked, asked.here.setting_id),
+        asked,
+      )
     },
   }),
   get('/settings/:setting/agreement/:agreement/ending', {
@@ -180,7 +225,9 @@ const settingsSide: readonly Route[] = [
     form: endForm,
     async act(asked) {
       await agreements.endAgreement(asked, asked.agreement, asked.form.words)
-      const flash = asked.agreement.signed_at ? 'The agreement has ended and nothing is shared any more' : 'You declined the agreement'
+      const flash = asked.agreement.signed_at
+        ? 'The agreement has ended and nothing is shared any more'
+        : 'You declined the agreement'
       return goTo(`/settings/${asked.here.setting_id}/agreement`, flash)
     },
     async again(asked) {
@@ -191,7 +238,8 @@ const settingsSide: readonly Route[] = [
   get('/settings/:setting/sharing', {
     who: may('settings.see-agreement'),
     load: { here: loadHere },
-    show: async (asked) => sharingPage(readerOf(asked, asked.here), await agreements.sharingOf(asked, asked.here.setting_id)),
+    show: async (asked) =>
+      sharingPage(readerOf(asked, asked.here), await agreements.sharingOf(asked, asked.here.setting_id)),
   }),
   post('/settings/:setting/sharing', {
     who: may('settings.share'),
@@ -199,7 +247,9 @@ const settingsSide: readonly Route[] = [
     form: sharingForm,
     async act(asked) {
       const setting = asked.here.setting_id
-      const programme = (await agreements.sharingOf(asked, setting)).find((one) => one.programme_id === asked.form.programme)
+      const programme = (await agreements.sharingOf(asked, setting)).find(
+        (one) => one.programme_id === asked.form.programme,
+      )
       if (!programme) throw notFound()
       const { started, stopped } = await agreements.changeSharing(asked, setting, programme, asked.form.flows)
       const flash = started + stopped === 0 ? 'Nothing changed' : 'What you share is saved'

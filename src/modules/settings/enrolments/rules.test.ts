@@ -3,14 +3,22 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { agreementStateOf, flowChanges, standingOf, usualEnd, whyNoOffer, whyNotUntil } from './rules.ts'
 
-const row = (agreement_offered_on: string | null, agreed_on: string | null, agreement_ends_on: string | null) => ({ agreement_offered_on, agreed_on, agreement_ends_on })
+const row = (agreement_offered_on: string | null, agreed_on: string | null, agreement_ends_on: string | null) => ({
+  agreement_offered_on,
+  agreed_on,
+  agreement_ends_on,
+})
 
 test('the agreement of an enrolled setting in one word', () => {
   assert.equal(agreementStateOf(row('2026-11-01', null, null), '2026-11-19'), 'waiting')
   assert.equal(agreementStateOf(row(null, '2026-11-01', '2026-11-19'), '2026-11-19'), 'in_force')
   assert.equal(agreementStateOf(row(null, '2026-11-01', '2026-11-18'), '2026-11-19'), 'lapsed')
   assert.equal(agreementStateOf(row('2026-11-10', '2026-11-01', '2026-11-18'), '2026-11-19'), 'waiting')
-  assert.equal(agreementStateOf(row('2026-11-10', '2026-11-01', '2027-11-18'), '2026-11-19'), 'in_force', 'a new one is offered while the old one runs')
+  assert.equal(
+    agreementStateOf(row('2026-11-10', '2026-11-01', '2027-11-18'), '2026-11-19'),
+    'in_force',
+    'a new one is offered while the old one runs',
+  )
   assert.equal(agreementStateOf(row(null, null, null), '2026-11-19'), 'ended')
 })
 

@@ -4,8 +4,10 @@ import { FLOWS, flows, type Flow } from '../flows.ts'
 /** Why a setting and a programme hold anything about each other at all. */
 export const PURPOSES = {
   take_part: 'Taking part: the programme knows that the setting takes part, and whom to write to about it.',
-  progress: 'Seeing how it goes: where the setting chooses to share it, the programme sees how far its work on whole-school wellbeing has come, so that help reaches those who would welcome it.',
-  reading: 'Learning from one another: where the setting chooses to share it, the programme’s reviewers read its Record and write back.',
+  progress:
+    'Seeing how it goes: where the setting chooses to share it, the programme sees how far its work on whole-school wellbeing has come, so that help reaches those who would welcome it.',
+  reading:
+    'Learning from one another: where the setting chooses to share it, the programme’s reviewers read its Record and write back.',
 } as const
 export type Purpose = keyof typeof PURPOSES
 export const purposes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]]
@@ -60,7 +62,11 @@ export const STATES = {
 export type State = keyof typeof STATES
 export const states = Object.keys(STATES) as [State, ...State[]]
 
-export type EnrolmentDates = { agreed_on: string | null; agreement_ends_on: string | null; agreement_offered_on: string | null }
+export type EnrolmentDates = {
+  agreed_on: string | null
+  agreement_ends_on: string | null
+  agreement_offered_on: string | null
+}
 
 /** The agreement in one word, from the published row. */
 export function agreementStateOf(row: EnrolmentDates, today: string): State {
@@ -76,7 +82,9 @@ export function whyNoOffer(row: EnrolmentDates, today: string): string | undefin
   if (row.agreement_offered_on !== null) return 'An agreement has been offered and waits to be signed'
   if (agreementStateOf(row, today) !== 'in_force') return undefined
   const from = new Date(`${row.agreement_ends_on}T00:00:00Z`).getTime() - RENEWAL_DAYS * 86_400_000
-  return new Date(`${today}T00:00:00Z`).getTime() >= from ? undefined : 'An agreement is in force. A new one can be offered in its last 90 days'
+  return new Date(`${today}T00:00:00Z`).getTime() >= from
+    ? undefined
+    : 'An agreement is in force. A new one can be offered in its last 90 days'
 }
 
 export type AgreementDates = { starts_on: string; ends_on: string; signed_at: Date | null; ended_at: Date | null }
@@ -90,7 +98,10 @@ export function standingOf(agreement: AgreementDates, today: string): AgreementS
 
 /** What changes when these flows are wanted and those go now. */
 export function flowChanges(now: readonly string[], wanted: readonly Flow[]): { start: Flow[]; stop: string[] } {
-  return { start: wanted.filter((flow) => !now.includes(flow)), stop: now.filter((flow) => !(wanted as readonly string[]).includes(flow)) }
+  return {
+    start: wanted.filter((flow) => !now.includes(flow)),
+    stop: now.filter((flow) => !(wanted as readonly string[]).includes(flow)),
+  }
 }
 
 /** A flow's purpose in the words that agreements carry. Other words are another purpose, which nobody agreed to yet. */

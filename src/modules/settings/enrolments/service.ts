@@ -12,7 +12,17 @@ import { anyoneEver } from '../places/store.ts'
 import { designationOf, type Designation } from '../register/rules.ts'
 import { registerByUrns } from '../register/store.ts'
 import { addAgreement } from './agreements-store.ts'
-import { BASES, PURPOSES, purposes, usualEnd, whyNoOffer, type Basis, type PartyKind, type Purpose, type State } from './rules.ts'
+import {
+  BASES,
+  PURPOSES,
+  purposes,
+  usualEnd,
+  whyNoOffer,
+  type Basis,
+  type PartyKind,
+  type Purpose,
+  type State,
+} from './rules.ts'
 import * as store from './store.ts'
 import type { Enrolment } from './store.ts'
 
@@ -46,21 +56,40 @@ async function trustCalled(ctx: Ctx, name: string): Promise<TrustRow> {
   const [id, office] = [randomUUID(), randomUUID()]
   return tx.as('clerk', nowhere, async () => {
     await tx.run(store.addTrust, { id, name, office, at: ctx.now })
-    const setting = { setting: office, kind: 'trust_office', name, designation: null, urn: null, programme: null, theme: null }
+    const setting = {
+      setting: office,
+      kind: 'trust_office',
+      name,
+      designation: null,
+      urn: null,
+      programme: null,
+      theme: null,
+    }
     await tx.run(store.addSetting, { ...setting, trust: id, second_step: false, at: ctx.now })
     return { id, name, office_setting_id: office }
   })
 }
 
 /** The setting this newcomer is: already there through another programme, or made now. */
-async function settingOf(ctx: Ctx, programme: Programme, newcomer: Newcomer, trust: TrustRow | undefined): Promise<string> {
+async function settingOf(
+  ctx: Ctx,
+  programme: Programme,
+  newcomer: Newcomer,
+  trust: TrustRow | undefined,
+): Promise<string> {
   const { tx } = ctx
   return tx.as('clerk', nowhere, async () => {
     const there = newcomer.urn === null ? undefined : await tx.maybe(store.findSettingByUrn, { urn: newcomer.urn })
     if (there) return there.setting_id
     const setting = randomUUID()
     const { name, designation, urn } = newcomer
-    const more = { trust: trust?.id ?? null, programme: null, theme: programme.slug, second_step: programme.everyone_needs_second_step, at: ctx.now }
+    const more = {
+      trust: trust?.id ?? null,
+      programme: null,
+      theme: programme.slug,
+      second_step: programme.everyone_needs_second_step,
+      at: ctx.now,
+    }
     await tx.run(store.addSetting, { setting, kind: 'school', name, designation, urn, ...more })
     return setting
   })
@@ -72,11 +101,27 @@ async function enrolOne(ctx: Ctx, programme: Programme, newcomer: Newcomer, term
   const setting = await settingOf(ctx, programme, newcomer, trust)
   const { name, designation, urn, district_id: district, phase_id: phase } = newcomer
   await acrossTenants(ctx, `Enrolled into ${programme.name}`, [setting], async () => {
-    const row = { setting, programme: programme.id, name, designation, urn, trust_name: trust?.name ?? null, district, phase, on: today(ctx) }
+    const row = {
+      setting,
+      programme: programme.id,
+      name,
+      designation,
+      urn,
+      trust_name: trust?.name ?? null,
+      district,
+      phase,
+      on: today(ctx),
+    }
     await ctx.tx.run(store.addEnrolment, row)
-    if ((await ctx.tx.one(anyoneEver, { setting })).there) await ctx.tx.run(store.markFirstInvited, { setting, programme: programme.id, on: today(ctx) })
+    if ((await ctx.tx.one(anyoneEver, { setting })).there)
+      await ctx.tx.run(store.markFirstInvited, { setting, programme: programme.id, on: today(ctx) })
     await offer(ctx, { setting, name, trust_name: trust?.name ?? null }, programme, terms)
-    await ctx.audit({ deed: 'settings.enrolled', setting, about: programme.id, words: `Enrolled into ${programme.name}` })
+    await ctx.audit({
+      deed: 'settings.enrolled',
+      setting,
+      about: programme.id,
+      words: `Enrolled into ${programme.name}`,
+    })
     await ctx.tell({ name: 'settings.setting-enrolled', setting, about: setting, facts: { programme: programme.id } })
   })
   return setting
@@ -105,7 +150,13 @@ async function offer(ctx: Ctx, to: Offered, programme: Programme, terms: Terms):
 export type Enrolled = { enrolled: number; already: number; closed: number; setting: string | undefined }
 
 /** Enrols schools of the register. Those enrolled already, and those that have closed, are left as they are and counted. */
-export async function enrolFromRegister(ctx: Ctx, programme: Programme, places: Places, urns: readonly number[], terms: Terms): Promise<Enrolled> {
+export async function enrolFromRegister(
+  ctx: Ctx,
+  programme: Programme,
+  places: Places,
+  urns: readonly number[],
+  terms: Terms,
+): Promise<Enrolled> {
   const { tx } = ctx
   await tx.one(store.lockEnrolling, {})
   const rows = await tx.many(registerByUrns, { urns })
@@ -116,7 +167,12 @@ export async function enrolFromRegister(ctx: Ctx, programme: Programme, places: 
     else if (row.status_code === '2') done.closed += 1
     else {
       const district = districtFor(places.districts, row.district_code, row.district_name)
-      done.setting = await enrolOne(ctx, programme, newcomerFrom(row, district, phaseFor(places.phases, district, today(ctx))), terms)
+      done.setting = await enrolOne(
+        ctx,
+        programme,
+        newcomerFrom(row, district, phaseFor(places.phases, district, today(ctx))),
+        terms,
+      )
       done.enrolled += 1
     }
   }
@@ -128,13 +184,31 @@ type FoundRow = Parameters<typeof designationOf>[0] & { urn: number; name: strin
 function newcomerFrom(row: FoundRow, district: { id: string } | undefined, phase_id: string | null): Newcomer {
   const { urn, trust_name } = row
   const name = row.name.length > 160 ? `${row.name.slice(0, 159)}…` : row.name
-  return { name, urn, designation: designationOf(row), trust_name: trust_name?.slice(0, 160) ?? null, district_id: district?.id ?? null, phase_id }
+  return {
+    name,
+    urn,
+    designation: designationOf(row),
+    trust_name: trust_name?.slice(0, 160) ?? null,
+    district_id: district?.id ?? null,
+    phase_id,
+  }
 }
 
-export type OtherSetting = { name: string; designation: Designation; district_id: string | null; trust_name: string | null }
+export type OtherSetting = {
+  name: string
+  designation: Designation
+  district_id: string | null
+  trust_name: string | null
+}
 
 /** A setting that is not on the register, such as a community organisation. */
-export async function enrolOther(ctx: Ctx, programme: Programme, places: Places, other: OtherSetting, terms: Terms): Promise<{ setting: string } | { mistakes: Record<string, string> }> {
+export async function enrolOther(
+  ctx: Ctx,
+  programme: Programme,
+  places: Places,
+  other: OtherSetting,
+  terms: Terms,
+): Promise<{ setting: string } | { mistakes: Record<string, string> }> {
   await ctx.tx.one(store.lockEnrolling, {})
   const district = places.districts.find((one) => one.id === other.district_id)
   if (other.district_id !== null && !district) return { mistakes: { district_id: 'Choose a district from the list' } }
@@ -148,13 +222,20 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export async function loadEnrolment(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Enrolment> {
   const setting = params.enrolment!
-  const row = UUID.test(setting) ? await ctx.tx.maybe(store.enrolmentById, { programme: params.programme!, setting }) : undefined
+  const row = UUID.test(setting)
+    ? await ctx.tx.maybe(store.enrolmentById, { programme: params.programme!, setting })
+    : undefined
   if (!row || row.left_on !== null) throw notFound()
   return row
 }
 
 /** Someone to begin with: the head, by name and address. Only while nobody has been invited there, by any programme. */
-export async function inviteHead(ctx: Ctx, programme: Programme, enrolment: Enrolment, head: { name: string; email: string }): Promise<void> {
+export async function inviteHead(
+  ctx: Ctx,
+  programme: Programme,
+  enrolment: Enrolment,
+  head: { name: string; email: string },
+): Promise<void> {
   if (enrolment.first_invited_on !== null) throw new Problem('settings.head-already-invited')
   const setting = enrolment.setting_id
   await acrossTenants(ctx, `Invited the head of ${enrolment.name}`, [setting], async () => {
@@ -165,7 +246,8 @@ export async function inviteHead(ctx: Ctx, programme: Programme, enrolment: Enro
 }
 
 export async function offerAgain(ctx: Ctx, programme: Programme, enrolment: Enrolment, terms: Terms): Promise<void> {
-  if (whyNoOffer(enrolment, today(ctx))) throw new Problem('settings.no-offer-now', `/programmes/${programme.id}/settings/${enrolment.setting_id}`)
+  if (whyNoOffer(enrolment, today(ctx)))
+    throw new Problem('settings.no-offer-now', `/programmes/${programme.id}/settings/${enrolment.setting_id}`)
   const { setting_id: setting, name, trust_name } = enrolment
   await acrossTenants(ctx, `Offered ${name} a new agreement`, [setting], async () => {
     await offer(ctx, { setting, name, trust_name }, programme, terms)
@@ -174,14 +256,31 @@ export async function offerAgain(ctx: Ctx, programme: Programme, enrolment: Enro
   })
 }
 
-export type EnrolmentChange = { district_id: string | null; phase_id: string | null; levels: readonly number[]; version: number }
+export type EnrolmentChange = {
+  district_id: string | null
+  phase_id: string | null
+  levels: readonly number[]
+  version: number
+}
 
 /** False when someone else changed it meanwhile. */
-export async function changeEnrolment(ctx: Ctx, programme: Programme, enrolment: Enrolment, change: EnrolmentChange): Promise<boolean> {
+export async function changeEnrolment(
+  ctx: Ctx,
+  programme: Programme,
+  enrolment: Enrolment,
+  change: EnrolmentChange,
+): Promise<boolean> {
   const { setting_id: setting, name } = enrolment
   const { district_id: district, phase_id: phase, levels, version } = change
   return acrossTenants(ctx, `Changed where ${name} belongs in ${programme.name}`, [setting], async () => {
-    const kept = await ctx.tx.maybe(store.changeEnrolment, { setting, programme: programme.id, district, phase, levels, version })
+    const kept = await ctx.tx.maybe(store.changeEnrolment, {
+      setting,
+      programme: programme.id,
+      district,
+      phase,
+      levels,
+      version,
+    })
     return kept !== undefined
   })
 }
@@ -194,7 +293,8 @@ export type EnrolledAsked = {
   words: string | null
 }
 
-const likeWords = (words: string | null): string | null => (words === null ? null : `%${words.replace(/[\\%_]/g, '\\$&')}%`)
+const likeWords = (words: string | null): string | null =>
+  words === null ? null : `%${words.replace(/[\\%_]/g, '\\$&')}%`
 
 export async function enrolledList(ctx: Ctx, programme: Programme, asked: EnrolledAsked, most: number, skip: number) {
   const filter = { ...asked, words: likeWords(asked.words), programme: programme.id, today: today(ctx) }

@@ -23,7 +23,10 @@ export const SettingRow = z.object({
 
 const SETTING = `setting_id, kind, name, designation, urn, trust_id, programme_id`
 
-export const settingById = query<{ setting: string }>()(SettingRow, `select ${SETTING} from settings.settings where setting_id = :setting`)
+export const settingById = query<{ setting: string }>()(
+  SettingRow,
+  `select ${SETTING} from settings.settings where setting_id = :setting`,
+)
 
 /** In the clerk's role: has this school a setting already, in whichever programme? */
 export const findSettingByUrn = query<{ urn: number }>()(
@@ -143,7 +146,11 @@ const FILTERED = `e.programme_id = :programme and e.left_on is null
       and (:words::text is null or e.name ilike :words)`
 
 export const enrolledPage = query<EnrolledFilter & { most: number; skip: number }>()(
-  EnrolmentRow.extend({ state: z.string(), district_name: z.string().nullable(), register_status: z.string().nullable() }),
+  EnrolmentRow.extend({
+    state: z.string(),
+    district_name: z.string().nullable(),
+    register_status: z.string().nullable(),
+  }),
   `select ${ENROLMENT}, ${STATE} as state, d.name as district_name, r.status_code as register_status
      from settings.enrolments e
      left join settings.districts d on d.programme_id = e.programme_id and d.id = e.district_id
@@ -154,7 +161,14 @@ export const enrolledPage = query<EnrolledFilter & { most: number; skip: number 
 )
 
 export const enrolledCounts = query<EnrolledFilter>()(
-  z.object({ all: z.number(), in_force: z.number(), waiting: z.number(), lapsed: z.number(), ended: z.number(), sharing: z.number() }),
+  z.object({
+    all: z.number(),
+    in_force: z.number(),
+    waiting: z.number(),
+    lapsed: z.number(),
+    ended: z.number(),
+    sharing: z.number(),
+  }),
   `select count(*)::int as all,
           (count(*) filter (where ${STATE} = 'in_force'))::int as in_force,
           (count(*) filter (where ${STATE} = 'waiting'))::int as waiting,
@@ -167,7 +181,12 @@ export const enrolledCounts = query<EnrolledFilter>()(
 
 /** For the officer's home page: agreements that have waited longest. */
 export const longestWaiting = query<{ programme: string; before: string; most: number }>()(
-  z.object({ setting_id: z.string(), name: z.string(), agreement_offered_on: z.string().nullable(), first_invited_on: z.string().nullable() }),
+  z.object({
+    setting_id: z.string(),
+    name: z.string(),
+    agreement_offered_on: z.string().nullable(),
+    first_invited_on: z.string().nullable(),
+  }),
   `select setting_id, name, agreement_offered_on, first_invited_on
      from settings.enrolments
     where programme_id = :programme and left_on is null and agreed_on is null and agreement_offered_on <= :before::date
@@ -234,7 +253,11 @@ export const publishAgreement = query<{ setting: string; programme: string }>()(
    returning e.flows`,
 )
 
-export const ProgrammeOfSetting = EnrolmentRow.extend({ programme_name: z.string(), programme_slug: z.string(), district_name: z.string().nullable() })
+export const ProgrammeOfSetting = EnrolmentRow.extend({
+  programme_name: z.string(),
+  programme_slug: z.string(),
+  district_name: z.string().nullable(),
+})
 
 export const programmesOfSetting = query<{ setting: string }>()(
   ProgrammeOfSetting,

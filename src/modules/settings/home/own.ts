@@ -24,9 +24,26 @@ const REGISTER_DAYS = 30
 async function registerNeeds(ctx: Ctx, programme: string): Promise<Need[]> {
   const href = `/programmes/${programme}/register/import`
   const last = await ctx.tx.maybe(lastRun, { programme })
-  if (!last) return [{ href, title: 'Bring in the register of schools', hint: 'Then you can find schools and enrol them.', minutes: 5, order: 20 }]
+  if (!last)
+    return [
+      {
+        href,
+        title: 'Bring in the register of schools',
+        hint: 'Then you can find schools and enrol them.',
+        minutes: 5,
+        order: 20,
+      },
+    ]
   if (ctx.now.getTime() - last.at.getTime() < REGISTER_DAYS * DAY) return []
-  return [{ href, title: 'Bring in a newer register of schools', hint: `Yours is from ${dateInWords(last.at)}.`, minutes: 5, order: 70 }]
+  return [
+    {
+      href,
+      title: 'Bring in a newer register of schools',
+      hint: `Yours is from ${dateInWords(last.at)}.`,
+      minutes: 5,
+      order: 70,
+    },
+  ]
 }
 
 async function officerPart(ctx: Ctx, programme: string): Promise<HomePart> {
@@ -38,32 +55,65 @@ async function officerPart(ctx: Ctx, programme: string): Promise<HomePart> {
   if (first) {
     const title = `${inWords(waiting.length)} ${waiting.length === 1 ? 'agreement has' : 'agreements have'} waited more than three weeks`
     const hint = `The longest is ${first.name}, since ${dateInWords(first.agreement_offered_on!)}.`
-    needs.push({ href: `${path}/settings?agreement=waiting`, title, hint, minutes: Math.min(30, 3 * waiting.length), order: 30 })
+    needs.push({
+      href: `${path}/settings?agreement=waiting`,
+      title,
+      hint,
+      minutes: Math.min(30, 3 * waiting.length),
+      order: 30,
+    })
   }
   const { waiting: uninvited } = await tx.one(countWithoutInvitation, { programme })
   if (uninvited > 0) {
     const title = `Invite the ${uninvited === 1 ? 'head' : 'heads'} of ${wordsOfCount(uninvited, 'setting')}`
-    needs.push({ href: `${path}/settings?agreement=waiting`, title, hint: 'Nobody there can sign in yet.', minutes: Math.min(30, uninvited), order: 25 })
+    needs.push({
+      href: `${path}/settings?agreement=waiting`,
+      title,
+      hint: 'Nobody there can sign in yet.',
+      minutes: Math.min(30, uninvited),
+      order: 25,
+    })
   }
   const closed = await tx.many(closedOnRegister, { programme, most: 10 })
   if (closed[0]) {
     const title = `${wordsOfCount(closed.length, 'enrolled school')} ${closed.length === 1 ? 'has' : 'have'} closed on the register`
-    needs.push({ href: `${path}/settings/${closed[0].setting_id}`, title, hint: closed.map((one) => one.name).join(', '), minutes: 2 * closed.length, order: 60 })
+    needs.push({
+      href: `${path}/settings/${closed[0].setting_id}`,
+      title,
+      hint: closed.map((one) => one.name).join(', '),
+      minutes: 2 * closed.length,
+      order: 60,
+    })
   }
   const signed = await tx.many(store.signedLately, { programme, since: daysBefore(ctx, 14), most: 5 })
-  const changes: Change[] = signed.map((one) => ({ words: `${one.name} signed its agreement`, href: `${path}/settings/${one.setting_id}`, at: noon(one.agreed_on) }))
+  const changes: Change[] = signed.map((one) => ({
+    words: `${one.name} signed its agreement`,
+    href: `${path}/settings/${one.setting_id}`,
+    at: noon(one.agreed_on),
+  }))
   return { needs, changes }
 }
 
 async function invitationNeeds(ctx: Ctx, place: Place): Promise<Need[]> {
   const people = await ctx.tx.many(peopleOfSetting, { setting: place.setting_id })
-  const open = await openInvitations(ctx, people.map((one) => one.person_id))
+  const open = await openInvitations(
+    ctx,
+    people.map((one) => one.person_id),
+  )
   return people.flatMap(({ person_id, name }): Need[] => {
     const invitation = open.get(person_id)
     if (!invitation || invitation.expires_at.getTime() - ctx.now.getTime() > 3 * DAY) return []
     const words = invitation.expired ? 'ran out on' : 'runs out on'
     const hint = `The invitation ${words} ${dateInWords(invitation.expires_at)}.`
-    return [{ href: `/settings/${place.setting_id}/people/${person_id}`, title: `Write to ${name} again`, hint, minutes: 1, order: 50 }]
+    return [
+      {
+        href: `/settings/${place.setting_id}/people/${person_id}`,
+        title: `Write to ${name} again`,
+        hint,
+        minutes: 1,
+        order: 50,
+      },
+    ]
   })
 }
 
@@ -74,17 +124,30 @@ async function headPart(ctx: Ctx, place: Place): Promise<HomePart> {
   for (const one of await agreementsOf(ctx, place.setting_id)) {
     if (standingOf(one, today(ctx)) !== 'offered') continue
     const hint = `${one.offered_by} offered it on ${dateInWords(one.offered_at)}. Nothing is shared before you sign.`
-    needs.push({ href: `${path}/agreement`, title: `Read the agreement with ${one.programme_name} and sign it`, hint, minutes: 10, order: 10 })
+    needs.push({
+      href: `${path}/agreement`,
+      title: `Read the agreement with ${one.programme_name} and sign it`,
+      hint,
+      minutes: 10,
+      order: 10,
+    })
   }
   for (const one of await sharingOf(ctx, place.setting_id))
-    if (one.inForce && one.flows.length === 0) next.push({ words: `Choose what you share with ${one.programme_name}. Nothing goes there yet.`, href: `${path}/sharing` })
+    if (one.inForce && one.flows.length === 0)
+      next.push({
+        words: `Choose what you share with ${one.programme_name}. Nothing goes there yet.`,
+        href: `${path}/sharing`,
+      })
   return { needs, next }
 }
 
 async function newPeople(ctx: Ctx, actor: Actor, place: Place): Promise<Change[]> {
   const rows = await ctx.tx.many(store.cameLately, { setting: place.setting_id, since: daysBefore(ctx, 14), most: 4 })
   const others = rows.filter((row) => row.person_id !== actor.person_id)
-  return others.map((row) => ({ words: `${row.name} joined ${place.setting_name} as ${ROLES[row.role].toLowerCase()}`, at: noon(row.since_on) }))
+  return others.map((row) => ({
+    words: `${row.name} joined ${place.setting_name} as ${ROLES[row.role].toLowerCase()}`,
+    at: noon(row.since_on),
+  }))
 }
 
 /** What this room says for one place: once for each setting, whichever of the actor's roles there comes first. */
@@ -96,5 +159,9 @@ export async function settingsHome(ctx: Ctx, actor: Actor, place: Place): Promis
   if (place.programme_id !== null && holds('programme_officer')) parts.push(await officerPart(ctx, place.programme_id))
   if (holds('head')) parts.push(await headPart(ctx, place))
   if (holds(inCharge(place.kind))) parts.push({ needs: await invitationNeeds(ctx, place) })
-  return { needs: parts.flatMap((part) => part.needs ?? []), changes: parts.flatMap((part) => part.changes ?? []), next: parts.flatMap((part) => part.next ?? []) }
+  return {
+    needs: parts.flatMap((part) => part.needs ?? []),
+    changes: parts.flatMap((part) => part.changes ?? []),
+    next: parts.flatMap((part) => part.next ?? []),
+  }
 }

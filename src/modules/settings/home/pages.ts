@@ -36,7 +36,9 @@ export function welcomePage(demo: boolean): Page {
 
 /** "Senior leader and senior mental health lead": capitals at the beginning only. */
 function rolesInWords(roles: readonly string[]): string {
-  return listInWords(roles.map((role, i) => (i === 0 ? role : role.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()))))
+  return listInWords(
+    roles.map((role, i) => (i === 0 ? role : role.replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()))),
+  )
 }
 
 function headingOf(homes: readonly PlaceHome[]): string {
@@ -58,7 +60,12 @@ function needsOf(home: PlaceHome, several: boolean): Html {
 function contextOf(homes: readonly PlaceHome[], now: Date): Html | null {
   const changes = homes.flatMap((home) => home.changes).sort((a, b) => b.at.getTime() - a.at.getTime())
   const several = homes.length > 1
-  const next = homes.flatMap((home) => home.next.map((one) => ({ ...one, where: several ? html` <span class="ws-quiet">at ${home.setting_name}</span>` : nothing })))
+  const next = homes.flatMap((home) =>
+    home.next.map((one) => ({
+      ...one,
+      where: several ? html` <span class="ws-quiet">at ${home.setting_name}</span>` : nothing,
+    })),
+  )
   const said = (words: string, href: string | undefined): Html =>
     href ? html`<a class="govuk-link" href="${href}">${words}</a>` : html`${words}`
   if (changes.length === 0 && next.length === 0) return null
@@ -77,7 +84,8 @@ export function homePage(homes: readonly PlaceHome[], name: string, now: Date, f
   const several = homes.length > 1
   const heading = headingOf(homes)
   const work = homes.map(
-    (home) => html`${several && html`<h2 class="govuk-heading-m">${home.setting_name}</h2>`}${needsOf(home, several)}${several && home.picture ? details({ summaryText: `Where ${home.setting_name} is`, html: home.picture }) : home.picture}`,
+    (home) =>
+      html`${several && html`<h2 class="govuk-heading-m">${home.setting_name}</h2>`}${needsOf(home, several)}${several && home.picture ? details({ summaryText: `Where ${home.setting_name} is`, html: home.picture }) : home.picture}`,
   )
   const caption = several ? dateInWords(now) : `${homes[0]!.setting_name} · ${dateInWords(now)}`
   const places = html`<h2 class="govuk-heading-m">${several ? 'Your places' : 'Your place'}</h2>${rowList(homes.map((home) => ({ title: home.setting_name, href: `/settings/${home.setting_id}`, hint: rolesInWords(home.roles) })))}${founder && html`<p class="govuk-body"><a class="govuk-link" href="/programmes/new">Make another programme</a></p>`}`
@@ -89,8 +97,16 @@ export function homePage(homes: readonly PlaceHome[], name: string, now: Date, f
 
 /** Whoever began the installation, before there is a programme. */
 function foundingPage(name: string): Page {
-  const first = { href: '/programmes/new', title: 'Make your first programme', hint: 'It gets an office, and you are its first officer.', minutes: 5 }
-  return page('Home', html`${pageHeading({ heading: 'One thing needs you, about 5 minutes', caption: `Welcome, ${name}` })}${workList([first])}`)
+  const first = {
+    href: '/programmes/new',
+    title: 'Make your first programme',
+    hint: 'It gets an office, and you are its first officer.',
+    minutes: 5,
+  }
+  return page(
+    'Home',
+    html`${pageHeading({ heading: 'One thing needs you, about 5 minutes', caption: `Welcome, ${name}` })}${workList([first])}`,
+  )
 }
 
 function placelessPage(name: string): Page {

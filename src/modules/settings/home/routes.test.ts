@@ -3,7 +3,12 @@ import assert from 'node:assert/strict'
 import { rolledBack } from '../../../../tests/world.ts'
 import { alderbourne, cast, castNames, larchmead, programme } from '../../../../seeds/cast.ts'
 
-const heading = (text: string): string => /<h1[^>]*>(.*?)<\/h1>/s.exec(text)?.[1]?.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim() ?? ''
+const heading = (text: string): string =>
+  /<h1[^>]*>(.*?)<\/h1>/s
+    .exec(text)?.[1]
+    ?.replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim() ?? ''
 
 rolledBack('whoever is not signed in is told what this is and where to go', async (w) => {
   const door = await w.nobody().get('/')
@@ -15,8 +20,13 @@ rolledBack('everyone of the cast has a home that says what needs them, or that n
   for (const name of castNames) {
     const home = await (await w.as(name)).get('/')
     assert.equal(home.status, 200, name)
-    assert.match(heading(home.text), /(Nothing needs you today|things? needs? you, about \d+ (minute|hour)|thing needs you)/, `${name}: ${heading(home.text)}`)
-    for (const place of cast[name].places) assert.match(home.text, new RegExp(`/settings/${place.setting}"`), `${name} finds their place`)
+    assert.match(
+      heading(home.text),
+      /(Nothing needs you today|things? needs? you, about \d+ (minute|hour)|thing needs you)/,
+      `${name}: ${heading(home.text)}`,
+    )
+    for (const place of cast[name].places)
+      assert.match(home.text, new RegExp(`/settings/${place.setting}"`), `${name} finds their place`)
   }
 })
 
@@ -36,7 +46,11 @@ rolledBack('an officer whose register is a month old is asked for a newer one', 
 
 rolledBack('a head is told of an invitation that is about to run out', async (w) => {
   const ruth = await w.as('ruth')
-  await ruth.post(`/settings/${larchmead.setting}/people`, { name: 'Nia Wynn', email: 'nia@larchmead.example', roles: ['teacher'] })
+  await ruth.post(`/settings/${larchmead.setting}/people`, {
+    name: 'Nia Wynn',
+    email: 'nia@larchmead.example',
+    roles: ['teacher'],
+  })
   assert.doesNotMatch((await ruth.get('/')).text, /Write to Nia Wynn again/)
   w.clock(new Date('2026-12-01T09:30:00Z'))
   const later = await w.as('ruth')
@@ -54,6 +68,11 @@ rolledBack('the page of a place shows who is there, to those who belong there', 
 
 rolledBack('someone who holds no place is told how to find one', async (w) => {
   const joan = await w.as('joan')
-  await w.inCtx('ruth', { setting: larchmead.setting }, (ctx) => ctx.tx.client.query('update settings.places set ended_on = $2 where person_id = $1', [cast.joan.person, '2026-11-18']))
+  await w.inCtx('ruth', { setting: larchmead.setting }, (ctx) =>
+    ctx.tx.client.query('update settings.places set ended_on = $2 where person_id = $1', [
+      cast.joan.person,
+      '2026-11-18',
+    ]),
+  )
   assert.match((await joan.get('/')).text, /You have no place here yet/)
 })

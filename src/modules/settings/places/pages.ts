@@ -3,14 +3,27 @@ import { ROLES, type RoleName } from '../../../kernel/access.ts'
 import { page, type Page } from '../../../kernel/route.ts'
 import { postForm } from '../../../view/form.ts'
 import { html, nothing, type Html, type Value } from '../../../view/html.ts'
-import { columns, dateInWords, listInWords, pageHeading, quietList, stackedTable, wordsOfCount } from '../../../view/layout.ts'
+import {
+  columns,
+  dateInWords,
+  listInWords,
+  pageHeading,
+  quietList,
+  stackedTable,
+  wordsOfCount,
+} from '../../../view/layout.ts'
 import { dayField, link, paragraph, submit, summaryOf, textField, ticksField, type FormState } from '../pieces.ts'
 import { inCharge, rolesFor } from './rules.ts'
 import type { Here, PeopleHere, PersonHere } from './service.ts'
 
 const pathOf = (here: Here): string => `/settings/${here.setting_id}/people`
 
-const rolesInWords = (roles: readonly RoleName[]): string => listInWords(roles.map((role, i) => (i === 0 ? ROLES[role] : ROLES[role].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()))))
+const rolesInWords = (roles: readonly RoleName[]): string =>
+  listInWords(
+    roles.map((role, i) =>
+      i === 0 ? ROLES[role] : ROLES[role].replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase()),
+    ),
+  )
 
 type PersonShown = PeopleHere['people'][number]
 
@@ -36,7 +49,10 @@ function peopleTable(here: Here, people: readonly PersonShown[], manages: boolea
 
 /** Roles that a school usually wants filled, and that nobody here holds. */
 function openRoles(here: Here, people: readonly PersonHere[]): RoleName[] {
-  const wanted: readonly RoleName[] = here.kind === 'school' ? ['head', 'senior_mental_health_lead', 'designated_safeguarding_lead', 'lead_governor'] : [inCharge(here.kind)]
+  const wanted: readonly RoleName[] =
+    here.kind === 'school'
+      ? ['head', 'senior_mental_health_lead', 'designated_safeguarding_lead', 'lead_governor']
+      : [inCharge(here.kind)]
   return wanted.filter((role) => !people.some((person) => person.roles.includes(role)))
 }
 
@@ -47,8 +63,14 @@ export function peoplePage(here: Here, shown: PeopleHere, manages: boolean): Pag
   const heading = `${wordsOfCount(people.length, 'person', 'people')}, ${people.length === 1 && coming === 0 ? 'who has joined' : standing}`
   const open = openRoles(here, people)
   const invite = manages ? html`<p class="govuk-body">${link(`${pathOf(here)}/new`, 'Invite someone')}</p>` : nothing
-  const gaps = open.length === 0 ? nothing : html`<h2 class="govuk-heading-s">Nobody has this role yet</h2>${quietList(open.map((role) => ROLES[role]))}`
-  const left = leavers.length === 0 ? nothing : html`<h2 class="govuk-heading-s">Who left</h2>${quietList(leavers.map((one) => `${one.name}, ${rolesInWords(one.roles).toLowerCase()}, on ${dateInWords(one.ended_on)}`))}`
+  const gaps =
+    open.length === 0
+      ? nothing
+      : html`<h2 class="govuk-heading-s">Nobody has this role yet</h2>${quietList(open.map((role) => ROLES[role]))}`
+  const left =
+    leavers.length === 0
+      ? nothing
+      : html`<h2 class="govuk-heading-s">Who left</h2>${quietList(leavers.map((one) => `${one.name}, ${rolesInWords(one.roles).toLowerCase()}, on ${dateInWords(one.ended_on)}`))}`
   const main = html`${pageHeading({ heading, caption: `People of ${here.name}` })}${columns(html`${invite}${peopleTable(here, people, manages)}`, html`${gaps}${left}`)}`
   return page('People', main)
 }

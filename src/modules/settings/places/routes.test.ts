@@ -30,7 +30,11 @@ rolledBack('a head sees who is here and invites someone who wears several hats',
   assert.equal(list.status, 200)
   assert.match(list.text, /Amina Osei/)
   assert.match(list.text, /Senior leader and senior mental health lead/)
-  const done = await ruth.post(PEOPLE, { name: 'Nia Wynn', email: 'Nia.Wynn@larchmead.example', roles: ['teacher', 'pshe_lead', 'senco'] })
+  const done = await ruth.post(PEOPLE, {
+    name: 'Nia Wynn',
+    email: 'Nia.Wynn@larchmead.example',
+    roles: ['teacher', 'pshe_lead', 'senco'],
+  })
   assert.equal(done.status, 303)
   assert.deepEqual(await rolesOf(w, larchmead.setting, 'Nia Wynn'), ['pshe_lead', 'senco', 'teacher'])
   assert.match((await ruth.get(PEOPLE)).text, /Invited, link good until/)
@@ -51,7 +55,12 @@ rolledBack('mistakes in an invitation are told at their fields, and roles of oth
   const ruth = await w.as('ruth')
   const empty = await ruth.post(PEOPLE, { name: ' ', email: 'not an address' })
   assert.equal(empty.status, 422)
-  for (const sentence of ['Enter their name', 'Enter an email address in the form name@example.org', 'Choose at least one role']) assert.match(empty.text, new RegExp(sentence))
+  for (const sentence of [
+    'Enter their name',
+    'Enter an email address in the form name@example.org',
+    'Choose at least one role',
+  ])
+    assert.match(empty.text, new RegExp(sentence))
   assert.equal((await ruth.post(PEOPLE, { name: 'A', email: 'a@b.example', roles: ['programme_officer'] })).status, 400)
   assert.equal((await ruth.post(PEOPLE, { name: 'A', email: 'a@b.example', roles: ['queen'] })).status, 422)
 })
@@ -61,7 +70,13 @@ rolledBack('roles change, the person hears by letter, and the last head stays', 
   const joan = `${PEOPLE}/${cast.joan.person}`
   assert.equal((await ruth.post(`${joan}/roles`, { roles: ['teaching_assistant', 'senior_leader'] })).status, 303)
   assert.deepEqual(await rolesOf(w, larchmead.setting, cast.joan.name), ['senior_leader', 'teaching_assistant'])
-  const letters = await w.inCtx(undefined, {}, async (ctx) => (await ctx.tx.client.query('select 1 from kernel.letters where setting_id = $1', [larchmead.setting])).rowCount, 'clerk')
+  const letters = await w.inCtx(
+    undefined,
+    {},
+    async (ctx) =>
+      (await ctx.tx.client.query('select 1 from kernel.letters where setting_id = $1', [larchmead.setting])).rowCount,
+    'clerk',
+  )
   assert.equal(letters, 1)
   const refused = await ruth.post(`${PEOPLE}/${cast.ruth.person}/roles`, { roles: ['teacher'] })
   assert.equal(refused.status, 422)
@@ -103,7 +118,16 @@ rolledBack('a mental health lead may look, a teaching assistant may not, and ano
 rolledBack('officers and trusts look after their own office', async (w) => {
   const priya = await w.as('priya')
   assert.match((await priya.get(`/settings/${programme.office}/people/new`)).text, /Assessor/)
-  assert.equal((await priya.post(`/settings/${programme.office}/people`, { name: 'Asa Reed', email: 'asa@wealdshire.example', roles: ['assessor'] })).status, 303)
+  assert.equal(
+    (
+      await priya.post(`/settings/${programme.office}/people`, {
+        name: 'Asa Reed',
+        email: 'asa@wealdshire.example',
+        roles: ['assessor'],
+      })
+    ).status,
+    303,
+  )
   const nadia = await w.as('nadia')
   assert.match((await nadia.get(`/settings/${trust.office}/people`)).text, /Nadia Rahman/)
 })
@@ -119,7 +143,12 @@ rolledBack('an invitation is sent again', async (w) => {
 
 rolledBack('someone who is called something else now is called that wherever they belong', async (w) => {
   const settings = w.house.modules.find((module) => module.name === 'settings')!
-  const fact = { name: 'people.person-renamed', setting: null, about: cast.tom.person, facts: { name: 'Tom Reeve-Hart' } }
+  const fact = {
+    name: 'people.person-renamed',
+    setting: null,
+    about: cast.tom.person,
+    facts: { name: 'Tom Reeve-Hart' },
+  }
   await w.inCtx(undefined, {}, (ctx) => settings.hears[0]!.hear(ctx, fact))
   assert.deepEqual(await rolesOf(w, larchmead.setting, 'Tom Reeve-Hart'), ['teacher'])
 })

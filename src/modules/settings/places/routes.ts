@@ -15,7 +15,11 @@ const manages = may('settings.manage-people')
 type Person = Awaited<ReturnType<typeof loadPerson>>
 
 async function drawPerson(ctx: Ctx, here: Here, person: Person, forms: Partial<PersonForms> = {}) {
-  const all: PersonForms = { roles: asTyped({ roles: person.roles }), leaving: asTyped({ left_on: dateInWords(today(ctx)) }), ...forms }
+  const all: PersonForms = {
+    roles: asTyped({ roles: person.roles }),
+    leaving: asTyped({ left_on: dateInWords(today(ctx)) }),
+    ...forms,
+  }
   return personPage(here, { ...person, invitation: await openInvitation(ctx, person.person_id) }, all)
 }
 
@@ -25,7 +29,12 @@ export const routes: readonly Route[] = [
   get('/settings/:setting/people', {
     who: may('settings.see-people'),
     load: { here: loadHere },
-    show: async (asked) => peoplePage(asked.here, await service.peopleHere(asked, asked.here), service.mayManage(actorOf(asked), asked.here)),
+    show: async (asked) =>
+      peoplePage(
+        asked.here,
+        await service.peopleHere(asked, asked.here),
+        service.mayManage(actorOf(asked), asked.here),
+      ),
   }),
   get('/settings/:setting/people/new', {
     who: manages,
@@ -38,7 +47,9 @@ export const routes: readonly Route[] = [
     form: inviteForm,
     async act(asked) {
       const done = await service.invitePerson(asked, asked.here, asked.form)
-      return 'mistakes' in done ? again(done.mistakes) : goTo(peoplePath(asked.here), `${asked.form.name} is invited to ${asked.here.name}`)
+      return 'mistakes' in done
+        ? again(done.mistakes)
+        : goTo(peoplePath(asked.here), `${asked.form.name} is invited to ${asked.here.name}`)
     },
     again: async (asked) => invitePage(asked.here, asked),
   }),
@@ -63,7 +74,12 @@ export const routes: readonly Route[] = [
     form: nothingForm,
     async act(asked) {
       const sent = await service.sendAgain(asked, asked.here, asked.person)
-      return goTo(peoplePath(asked.here), sent ? `${asked.person.name} has a new letter; the earlier link no longer works` : `${asked.person.name} has joined already`)
+      return goTo(
+        peoplePath(asked.here),
+        sent
+          ? `${asked.person.name} has a new letter; the earlier link no longer works`
+          : `${asked.person.name} has joined already`,
+      )
     },
   }),
   post('/settings/:setting/people/:person/leaving', {
@@ -73,7 +89,8 @@ export const routes: readonly Route[] = [
     async act(asked) {
       const { here, person, form } = asked
       if (form.left_on > today(asked)) return again({ left_on: 'Enter today or an earlier day' })
-      if (form.left_on < person.since_on) return again({ left_on: `Enter a day after they began, ${dateInWords(person.since_on)}` })
+      if (form.left_on < person.since_on)
+        return again({ left_on: `Enter a day after they began, ${dateInWords(person.since_on)}` })
       const done = await service.leave(asked, here, person, form.left_on)
       if ('mistakes' in done) return again(done.mistakes)
       const own = person.person_id === actorOf(asked).person_id

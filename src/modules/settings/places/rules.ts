@@ -29,7 +29,12 @@ const OFFICE: readonly RoleName[] = [
   'data_protection_officer',
   'young_evaluator',
 ]
-const TRUST: readonly RoleName[] = ['trust_safeguarding_lead', 'senior_leader', 'senior_mental_health_lead', 'data_protection_officer']
+const TRUST: readonly RoleName[] = [
+  'trust_safeguarding_lead',
+  'senior_leader',
+  'senior_mental_health_lead',
+  'data_protection_officer',
+]
 const TEAM: readonly RoleName[] = ['support_team_member', 'participation_worker', 'data_protection_officer']
 const PARTNER: readonly RoleName[] = ['delivery_partner', 'data_protection_officer']
 
@@ -61,7 +66,12 @@ export function inCharge(kind: SettingKind): RoleName {
 type PersonHere = { person_id: string; roles: readonly RoleName[] }
 
 /** Why these roles cannot be all that someone holds from now on: nobody would be in charge. */
-export function whyNotOnly(kind: SettingKind, people: readonly PersonHere[], person: string, roles: readonly RoleName[]): 'last-in-charge' | undefined {
+export function whyNotOnly(
+  kind: SettingKind,
+  people: readonly PersonHere[],
+  person: string,
+  roles: readonly RoleName[],
+): 'last-in-charge' | undefined {
   const role = inCharge(kind)
   const now = people.find((one) => one.person_id === person)?.roles.includes(role) === true
   if (!now || roles.includes(role)) return undefined

@@ -21,9 +21,14 @@ export async function loadHere(ctx: Ctx, params: Readonly<Record<string, string>
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-export async function loadPerson(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<PersonHere & { since_on: string }> {
+export async function loadPerson(
+  ctx: Ctx,
+  params: Readonly<Record<string, string>>,
+): Promise<PersonHere & { since_on: string }> {
   const person = params.person!
-  const row = UUID.test(person) ? await ctx.tx.maybe(store.personOfSetting, { setting: params.setting!, person }) : undefined
+  const row = UUID.test(person)
+    ? await ctx.tx.maybe(store.personOfSetting, { setting: params.setting!, person })
+    : undefined
   if (!row) throw notFound()
   return row
 }
@@ -35,7 +40,10 @@ export type PeopleHere = {
 
 export async function peopleHere(ctx: Ctx, here: Here): Promise<PeopleHere> {
   const people = await ctx.tx.many(store.peopleOfSetting, { setting: here.setting_id })
-  const open = await openInvitations(ctx, people.map((one) => one.person_id))
+  const open = await openInvitations(
+    ctx,
+    people.map((one) => one.person_id),
+  )
   const leavers = await ctx.tx.many(store.leaversOfSetting, { setting: here.setting_id, most: 20 })
   return { people: people.map((one) => ({ ...one, invitation: open.get(one.person_id) })), leavers }
 }
@@ -53,7 +61,11 @@ export type Newcomer = { name: string; email: string; roles: readonly RoleName[]
  * The first of a setting's people, by whoever brought it in; false once anyone has had a place there. From then on it
  * looks after its own people: not even another programme that enrols it may put someone in charge.
  */
-export async function addFirstPerson(ctx: Ctx, here: { setting_id: string; name: string }, newcomer: Newcomer): Promise<boolean> {
+export async function addFirstPerson(
+  ctx: Ctx,
+  here: { setting_id: string; name: string },
+  newcomer: Newcomer,
+): Promise<boolean> {
   await ctx.tx.one(store.lockPlaces, { setting: here.setting_id })
   if ((await ctx.tx.one(store.anyoneEver, { setting: here.setting_id })).there) return false
   await addPerson(ctx, here, newcomer)
@@ -61,12 +73,26 @@ export async function addFirstPerson(ctx: Ctx, here: { setting_id: string; name:
 }
 
 /** Invites someone and gives them their roles. The transaction reaches the setting. They hear by letter. */
-export async function addPerson(ctx: Ctx, here: { setting_id: string; name: string }, newcomer: Newcomer): Promise<{ person_id: string; isNew: boolean }> {
+export async function addPerson(
+  ctx: Ctx,
+  here: { setting_id: string; name: string },
+  newcomer: Newcomer,
+): Promise<{ person_id: string; isNew: boolean }> {
   const { setting_id: setting, name: placeName } = here
   const email = newcomer.email.toLowerCase()
-  const { person_id: person, name, isNew } = await invite(ctx, { name: newcomer.name, email, placeName, invitedBy: actorOf(ctx).name })
-  for (const role of newcomer.roles) await ctx.tx.run(store.addPlace, { setting, person, name, email, role, on: today(ctx) })
-  await ctx.audit({ deed: 'settings.person-invited', setting, about: person, words: `Invited ${name} as ${roleWords(newcomer.roles)}` })
+  const {
+    person_id: person,
+    name,
+    isNew,
+  } = await invite(ctx, { name: newcomer.name, email, placeName, invitedBy: actorOf(ctx).name })
+  for (const role of newcomer.roles)
+    await ctx.tx.run(store.addPlace, { setting, person, name, email, role, on: today(ctx) })
+  await ctx.audit({
+    deed: 'settings.person-invited',
+    setting,
+    about: person,
+    words: `Invited ${name} as ${roleWords(newcomer.roles)}`,
+  })
   await ctx.tell({ name: 'settings.place-taken', setting, about: person, facts: { roles: newcomer.roles } })
   return { person_id: person, isNew }
 }
@@ -77,7 +103,11 @@ function refuseForeignRoles(here: Here, roles: readonly RoleName[]): void {
 }
 
 /** A mistake by field, or the person who was invited. */
-export async function invitePerson(ctx: Ctx, here: Here, newcomer: Newcomer): Promise<{ mistakes: Record<string, string> } | { person_id: string }> {
+export async function invitePerson(
+  ctx: Ctx,
+  here: Here,
+  newcomer: Newcomer,
+): Promise<{ mistakes: Record<string, string> } | { person_id: string }> {
   refuseForeignRoles(here, newcomer.roles)
   const people = await ctx.tx.many(store.peopleOfSetting, { setting: here.setting_id })
   if (people.some((one) => one.email === newcomer.email.toLowerCase()))
@@ -92,7 +122,12 @@ async function writeTo(ctx: Ctx, here: Here, person: PersonHere, subject: string
 }
 
 /** Changes what someone does here. A mistake by field when nobody would be left in charge. */
-export async function changeRoles(ctx: Ctx, here: Here, person: PersonHere, roles: readonly RoleName[]): Promise<Record<string, string> | undefined> {
+export async function changeRoles(
+  ctx: Ctx,
+  here: Here,
+  person: PersonHere,
+  roles: readonly RoleName[],
+): Promise<Record<string, string> | undefined> {
   refuseForeignRoles(here, roles)
   const { setting_id: setting } = here
   await ctx.tx.one(store.lockPlaces, { setting })
@@ -105,17 +140,35 @@ export async function changeRoles(ctx: Ctx, here: Here, person: PersonHere, role
   if (gone.length + come.length === 0) return undefined
   const { person_id, name, email } = now
   await ctx.tx.run(store.endPlaces, { setting, person: person_id, roles: gone, on: today(ctx) })
-  for (const role of come) await ctx.tx.run(store.addPlace, { setting, person: person_id, name, email, role, on: today(ctx) })
-  await ctx.audit({ deed: 'settings.roles-changed', setting, about: person_id, words: `${name} is now ${roleWords(roles)}` })
+  for (const role of come)
+    await ctx.tx.run(store.addPlace, { setting, person: person_id, name, email, role, on: today(ctx) })
+  await ctx.audit({
+    deed: 'settings.roles-changed',
+    setting,
+    about: person_id,
+    words: `${name} is now ${roleWords(roles)}`,
+  })
   await ctx.tell({ name: 'settings.place-changed', setting, about: person_id, facts: { roles } })
-  await writeTo(ctx, here, now, `Your roles at ${here.name} have changed`, `${actorOf(ctx).name} changed your roles at ${here.name}. You are now ${roleWords(roles)}.`)
+  await writeTo(
+    ctx,
+    here,
+    now,
+    `Your roles at ${here.name} have changed`,
+    `${actorOf(ctx).name} changed your roles at ${here.name}. You are now ${roleWords(roles)}.`,
+  )
   return undefined
 }
 
-const lastWords = (here: Here): string => `${here.name} needs a ${ROLES[inCharge(here.kind)].toLowerCase()}. Give someone else that role first`
+const lastWords = (here: Here): string =>
+  `${here.name} needs a ${ROLES[inCharge(here.kind)].toLowerCase()}. Give someone else that role first`
 
 /** Someone leaves. Their account is closed when they hold no other place. */
-export async function leave(ctx: Ctx, here: Here, person: PersonHere, on: string): Promise<{ mistakes: Record<string, string> } | { closed: boolean }> {
+export async function leave(
+  ctx: Ctx,
+  here: Here,
+  person: PersonHere,
+  on: string,
+): Promise<{ mistakes: Record<string, string> } | { closed: boolean }> {
   const { setting_id: setting, name: place } = here
   await ctx.tx.one(store.lockPlaces, { setting })
   const people = await ctx.tx.many(store.peopleOfSetting, { setting })
@@ -125,7 +178,13 @@ export async function leave(ctx: Ctx, here: Here, person: PersonHere, on: string
   const { held } = await ctx.tx.as('door', nowhere, () => ctx.tx.one(store.countPlaces, { person: person_id }))
   await ctx.audit({ deed: 'settings.person-left', setting, about: person_id, words: `${name} left` })
   await ctx.tell({ name: 'settings.place-left', setting, about: person_id, facts: { roles } })
-  await writeTo(ctx, here, person, `You have left ${place}`, `${actorOf(ctx).name} noted that you have left ${place}, so it is no longer on your home page. Thank you for what you did there.`)
+  await writeTo(
+    ctx,
+    here,
+    person,
+    `You have left ${place}`,
+    `${actorOf(ctx).name} noted that you have left ${place}, so it is no longer on your home page. Thank you for what you did there.`,
+  )
   return { closed: await closeWhenNoPlaces(ctx, person_id, held) }
 }
 
@@ -137,7 +196,9 @@ export function sendAgain(ctx: Ctx, here: Here, person: PersonHere): Promise<boo
 /** Someone is called something else now: wherever they have a place, it says so. */
 export async function renameEverywhere(ctx: Ctx, person: string, name: string): Promise<void> {
   const { tx } = ctx
-  const settings = (await tx.as('door', nowhere, () => tx.many(store.settingsOfPerson, { person }))).map((row) => row.setting_id)
+  const settings = (await tx.as('door', nowhere, () => tx.many(store.settingsOfPerson, { person }))).map(
+    (row) => row.setting_id,
+  )
   for (let from = 0; from < settings.length; from += MOST_SETTINGS) {
     const reach = { ...nowhere, settings: settings.slice(from, from + MOST_SETTINGS) }
     await tx.as('web', reach, () => tx.run(store.renameInPlaces, { person, name }))

@@ -42,7 +42,14 @@ export const lockPlaces = query<{ setting: string }>()(
   `select setting_id from settings.settings where setting_id = :setting for update`,
 )
 
-export const addPlace = query<{ setting: string; person: string; name: string; email: string; role: string; on: string }>()(
+export const addPlace = query<{
+  setting: string
+  person: string
+  name: string
+  email: string
+  role: string
+  on: string
+}>()(
   Nothing,
   `insert into settings.places (setting_id, person_id, name, email, role, since_on)
    values (:setting, :person, :name, :email, :role, :on)

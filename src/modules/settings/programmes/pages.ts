@@ -2,9 +2,27 @@
 import { postForm } from '../../../view/form.ts'
 import { insetText } from '../../../view/govuk/inset-text.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, dateInWords, emptyState, pageHeading, scrolling, stackedTable, wordsOfCount } from '../../../view/layout.ts'
+import {
+  columns,
+  dateInWords,
+  emptyState,
+  pageHeading,
+  scrolling,
+  stackedTable,
+  wordsOfCount,
+} from '../../../view/layout.ts'
 import { page, type Page } from '../../../kernel/route.ts'
-import { dayField, link, oneTick, paragraph, selectField, submit, summaryOf, textField, type FormState } from '../pieces.ts'
+import {
+  dayField,
+  link,
+  oneTick,
+  paragraph,
+  selectField,
+  submit,
+  summaryOf,
+  textField,
+  type FormState,
+} from '../pieces.ts'
 import type { District, Phase, Programme } from './store.ts'
 
 type DistrictShown = District & { phase_name: string | null }
@@ -36,7 +54,11 @@ ${programmeFields(state)}${submit('Make this programme')}`,
   return page('Make a programme', main, { back: { text: 'Home', href: '/' } })
 }
 
-export function programmePage(programme: Programme, state: FormState, trusts: readonly { id: string; name: string; enrolled: number }[]): Page {
+export function programmePage(
+  programme: Programme,
+  state: FormState,
+  trusts: readonly { id: string; name: string; enrolled: number }[],
+): Page {
   const path = programmePath(programme.id)
   const work = html`${postForm(
     `${path}/details`,
@@ -53,7 +75,10 @@ export function programmePage(programme: Programme, state: FormState, trusts: re
 }
 
 const NO_PHASE = { value: '', text: 'No phase yet' }
-const phaseChoices = (phases: readonly Phase[]) => [NO_PHASE, ...phases.map(({ id, name }) => ({ value: id, text: name }))]
+const phaseChoices = (phases: readonly Phase[]) => [
+  NO_PHASE,
+  ...phases.map(({ id, name }) => ({ value: id, text: name })),
+]
 
 function districtFields(state: FormState, phases: readonly Phase[]): Html {
   return html`${textField(state, 'name', { label: 'Name of the district' })}
@@ -63,7 +88,11 @@ ${dayField(state, 'joined_on', { label: 'Joined on (optional)', hint: 'For examp
 }
 
 function districtsTable(path: string, districts: readonly DistrictShown[]): Html {
-  if (districts.length === 0) return emptyState({ heading: 'No districts yet', words: 'Districts say where a setting is. Add those of a local authority from the register, or one by one below.' })
+  if (districts.length === 0)
+    return emptyState({
+      heading: 'No districts yet',
+      words: 'Districts say where a setting is. Add those of a local authority from the register, or one by one below.',
+    })
   return stackedTable({
     caption: 'Districts',
     captionHidden: true,
@@ -80,16 +109,32 @@ function districtsTable(path: string, districts: readonly DistrictShown[]): Html
 function phasesList(path: string, phases: readonly Phase[]): Html {
   if (phases.length === 0) return paragraph('A phase is a group of districts that begin together. None has been added.')
   return html`<ul class="govuk-list">${phases.map(
-    (one) => html`<li>${link(`${path}/phases/${one.id}`, one.name)}${one.starts_on !== null && html` <span class="ws-quiet">from ${dateInWords(one.starts_on)}</span>`}</li>`,
+    (one) =>
+      html`<li>${link(`${path}/phases/${one.id}`, one.name)}${one.starts_on !== null && html` <span class="ws-quiet">from ${dateInWords(one.starts_on)}</span>`}</li>`,
   )}</ul>`
 }
 
-export type PlacesShown = { districts: readonly DistrictShown[]; phases: readonly Phase[]; authorities: readonly { la_code: string; la_name: string }[] }
+export type PlacesShown = {
+  districts: readonly DistrictShown[]
+  phases: readonly Phase[]
+  authorities: readonly { la_code: string; la_name: string }[]
+}
 
 function fromRegister(path: string, authorities: PlacesShown['authorities'], state: FormState): Html {
-  if (authorities.length === 0) return paragraph('When the ', link(`${path}/register`, 'register of schools'), ' has been brought in, districts can be added from it.')
-  const choices = [{ value: '', text: 'Choose one' }, ...authorities.map((one) => ({ value: one.la_code, text: one.la_name }))]
-  return postForm(`${path}/districts/from-register`, html`${selectField(state, 'la', { label: 'Local authority' }, choices)}${submit('Add its districts', 'govuk-button--secondary')}`)
+  if (authorities.length === 0)
+    return paragraph(
+      'When the ',
+      link(`${path}/register`, 'register of schools'),
+      ' has been brought in, districts can be added from it.',
+    )
+  const choices = [
+    { value: '', text: 'Choose one' },
+    ...authorities.map((one) => ({ value: one.la_code, text: one.la_name })),
+  ]
+  return postForm(
+    `${path}/districts/from-register`,
+    html`${selectField(state, 'la', { label: 'Local authority' }, choices)}${submit('Add its districts', 'govuk-button--secondary')}`,
+  )
 }
 
 export type PlacesForms = { district: FormState; phase: FormState; authority: FormState }
@@ -98,23 +143,35 @@ export function districtsPage(programme: Programme, shown: PlacesShown, forms: P
   const path = programmePath(programme.id)
   const { districts, phases } = shown
   const dated = districts.filter((one) => one.joined_on !== null).length
-  const heading = districts.length === 0 ? 'Where does the programme work?' : `${wordsOfCount(districts.length, 'district')}, ${dated} with a joining date`
+  const heading =
+    districts.length === 0
+      ? 'Where does the programme work?'
+      : `${wordsOfCount(districts.length, 'district')}, ${dated} with a joining date`
   const work = html`${districtsTable(path, districts)}
 <h2 class="govuk-heading-m">Add districts from the register</h2>${fromRegister(path, shown.authorities, forms.authority)}
 <h2 class="govuk-heading-m">Add one district</h2>${postForm(`${path}/districts`, html`${districtFields(forms.district, phases)}${submit('Add this district', 'govuk-button--secondary')}`)}`
   const context = html`<h2 class="govuk-heading-s">Phases</h2>${phasesList(path, phases)}
 <p class="govuk-body">${link(`${path}/phases/new`, 'Add a phase')}</p>`
   const summary = [forms.district, forms.phase, forms.authority].map((state) => summaryOf(state))
-  return page('Districts and phases', html`${summary}${pageHeading({ heading, caption: 'Districts and phases' })}${columns(work, context)}`, {
-    back: { text: programme.name, href: path },
-  })
+  return page(
+    'Districts and phases',
+    html`${summary}${pageHeading({ heading, caption: 'Districts and phases' })}${columns(work, context)}`,
+    {
+      back: { text: programme.name, href: path },
+    },
+  )
 }
 
 function removal(action: string, words: string, text: string): Html {
   return html`<h2 class="govuk-heading-m">Remove it</h2>${paragraph(words)}${postForm(action, submit(text, 'govuk-button--secondary'))}`
 }
 
-export function districtPage(programme: Programme, district: District, phases: readonly Phase[], state: FormState): Page {
+export function districtPage(
+  programme: Programme,
+  district: District,
+  phases: readonly Phase[],
+  state: FormState,
+): Page {
   const path = `${programmePath(programme.id)}/districts`
   const main = html`${summaryOf(state)}${pageHeading({ heading: district.name, caption: 'District' })}
 ${insetText({ text: 'When the phase changes, settings that had the district’s phase move with it.' })}
@@ -128,7 +185,9 @@ export function phasePage(programme: Programme, phase: Phase | undefined, state:
   const action = phase ? `${path}/phases/${phase.id}` : `${path}/phases`
   const fields = html`${textField(state, 'name', { label: 'Name of the phase', hint: 'For example, First year' })}
 ${dayField(state, 'starts_on', { label: 'Begins on (optional)', hint: 'For example, 1 September 2026' })}${submit(phase ? 'Save changes' : 'Add this phase')}`
-  const remove = phase ? removal(`${action}/removal`, 'A phase can be removed while no district or setting is in it.', 'Remove this phase') : nothing
+  const remove = phase
+    ? removal(`${action}/removal`, 'A phase can be removed while no district or setting is in it.', 'Remove this phase')
+    : nothing
   const heading = phase ? phase.name : 'Add a phase'
   const main = html`${summaryOf(state)}${pageHeading({ heading, caption: 'Phase' })}${postForm(action, fields)}${remove}`
   return page(heading, main, { back: { text: 'Districts and phases', href: `${path}/districts` } })
@@ -136,12 +195,19 @@ ${dayField(state, 'starts_on', { label: 'Begins on (optional)', hint: 'For examp
 
 export type TrustShown = { id: string; name: string; office_setting_id: string }
 
-export function trustPage(programme: Programme, trust: TrustShown, enrolled: readonly { setting_id: string; name: string }[], state: FormState): Page {
+export function trustPage(
+  programme: Programme,
+  trust: TrustShown,
+  enrolled: readonly { setting_id: string; name: string }[],
+  state: FormState,
+): Page {
   const path = programmePath(programme.id)
   const work = html`${scrolling('Settings of this trust', html`<ul class="govuk-list">${enrolled.map((one) => html`<li>${link(`${path}/settings/${one.setting_id}`, one.name)}</li>`)}</ul>`)}
 <h2 class="govuk-heading-m">Invite the trust’s safeguarding lead</h2>
 ${paragraph('They look after the people of the trust’s own office. What its schools keep stays with the schools.')}
 ${postForm(`${path}/trusts/${trust.id}/people`, html`${textField(state, 'name', { label: 'Name' })}${textField(state, 'email', { label: 'Email address', type: 'email' })}${submit('Send the invitation')}`)}`
   const heading = `${trust.name} has ${wordsOfCount(enrolled.length, 'setting')} here`
-  return page(trust.name, html`${summaryOf(state)}${pageHeading({ heading, caption: 'Trust' })}${work}`, { back: { text: programme.name, href: path } })
+  return page(trust.name, html`${summaryOf(state)}${pageHeading({ heading, caption: 'Trust' })}${work}`, {
+    back: { text: programme.name, href: path },
+  })
 }

@@ -9,7 +9,16 @@ import { trustSettings } from '../enrolments/store.ts'
 import { asTyped, type FormState } from '../pieces.ts'
 import { addFirstPerson } from '../places/service.ts'
 import { authorityForm, changeProgrammeForm, districtForm, newProgrammeForm, nothingForm, phaseForm } from './forms.ts'
-import { districtPage, districtsPage, newProgrammePage, phasePage, programmePage, programmePath, trustPage, type PlacesForms } from './pages.ts'
+import {
+  districtPage,
+  districtsPage,
+  newProgrammePage,
+  phasePage,
+  programmePage,
+  programmePath,
+  trustPage,
+  type PlacesForms,
+} from './pages.ts'
 import { LEVEL_NAMES } from './rules.ts'
 import * as service from './service.ts'
 import { loadDistrict, loadPhase, loadProgramme, type District, type Phase, type Programme } from './service.ts'
@@ -17,7 +26,15 @@ import { trustById, trustsOfProgramme } from './store.ts'
 
 const runs = may('settings.run-programme', 'programme')
 
-type Sent = { name: string; level_1: string; level_2: string; level_3: string; brand: string | null; brand_deep: string | null; second_step: boolean }
+type Sent = {
+  name: string
+  level_1: string
+  level_2: string
+  level_3: string
+  brand: string | null
+  brand_deep: string | null
+  second_step: boolean
+}
 
 function wordsFrom({ level_1, level_2, level_3, name, brand, brand_deep, second_step }: Sent): service.ProgrammeWords {
   return { name, levels: [level_1, level_2, level_3], brand, brand_deep, second_step }
@@ -26,7 +43,15 @@ function wordsFrom({ level_1, level_2, level_3, name, brand, brand_deep, second_
 function typedFrom(programme: Programme): FormState {
   const [level_1 = '', level_2 = '', level_3 = ''] = programme.level_names
   const { name, brand, brand_deep, everyone_needs_second_step } = programme
-  return asTyped({ name, level_1, level_2, level_3, brand: brand ?? '', brand_deep: brand_deep ?? '', second_step: everyone_needs_second_step ? 'yes' : '' })
+  return asTyped({
+    name,
+    level_1,
+    level_2,
+    level_3,
+    brand: brand ?? '',
+    brand_deep: brand_deep ?? '',
+    second_step: everyone_needs_second_step ? 'yes' : '',
+  })
 }
 
 const trustsOf = (ctx: Ctx, programme: Programme) => ctx.tx.many(trustsOfProgramme, { programme: programme.id })
@@ -39,7 +64,9 @@ const WORDS: Readonly<Record<string, Record<string, string>>> = {
 
 /** Back to the list, or the form again with the sentence for what refused it. */
 function after(refused: string | undefined, to: string, flash: string): GoTo | Again {
-  return refused === undefined ? goTo(to, flash) : again(WORDS[refused] ?? { name: 'This could not be saved. Reload the page and try again' })
+  return refused === undefined
+    ? goTo(to, flash)
+    : again(WORDS[refused] ?? { name: 'This could not be saved. Reload the page and try again' })
 }
 
 const empty = asTyped({})
@@ -67,7 +94,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 async function loadTrust(ctx: Ctx, params: Readonly<Record<string, string>>) {
   const trust = UUID.test(params.trust!) ? await ctx.tx.maybe(trustById, { id: params.trust! }) : undefined
-  const enrolled = trust ? await ctx.tx.many(trustSettings, { programme: params.programme!, trust_name: trust.name }) : []
+  const enrolled = trust
+    ? await ctx.tx.many(trustSettings, { programme: params.programme!, trust_name: trust.name })
+    : []
   if (!trust || enrolled.length === 0) throw notFound()
   return { ...trust, enrolled }
 }
@@ -75,14 +104,17 @@ async function loadTrust(ctx: Ctx, params: Readonly<Record<string, string>>) {
 const about: readonly Route[] = [
   get('/programmes/new', {
     who: founder,
-    show: async () => newProgrammePage(asTyped({ level_1: LEVEL_NAMES[0], level_2: LEVEL_NAMES[1], level_3: LEVEL_NAMES[2] })),
+    show: async () =>
+      newProgrammePage(asTyped({ level_1: LEVEL_NAMES[0], level_2: LEVEL_NAMES[1], level_3: LEVEL_NAMES[2] })),
   }),
   post('/programmes', {
     who: founder,
     form: newProgrammeForm,
     async act(asked) {
       const made = await service.foundProgramme(asked, asked.form.slug, wordsFrom(asked.form))
-      return 'mistakes' in made ? again(made.mistakes) : goTo(programmePath(made.programme.id), `${made.programme.name} is ready, and you are its officer`)
+      return 'mistakes' in made
+        ? again(made.mistakes)
+        : goTo(programmePath(made.programme.id), `${made.programme.name} is ready, and you are its officer`)
     },
     again: async ({ typed, mistakes }) => newProgrammePage({ typed, mistakes }),
   }),
@@ -91,13 +123,19 @@ const about: readonly Route[] = [
     async show(asked) {
       const theme = asked.params.theme!
       if (!/^[a-z0-9-]{1,60}\.css$/.test(theme)) throw notFound()
-      return { kind: 'file', type: 'text/css; charset=utf-8', body: await service.themeOf(asked, theme.slice(0, -4)), keep: 300 }
+      return {
+        kind: 'file',
+        type: 'text/css; charset=utf-8',
+        body: await service.themeOf(asked, theme.slice(0, -4)),
+        keep: 300,
+      }
     },
   }),
   get('/programmes/:programme', {
     who: runs,
     load: { programme: loadProgramme },
-    show: async (asked) => programmePage(asked.programme, typedFrom(asked.programme), await trustsOf(asked, asked.programme)),
+    show: async (asked) =>
+      programmePage(asked.programme, typedFrom(asked.programme), await trustsOf(asked, asked.programme)),
   }),
   post('/programmes/:programme/details', {
     who: runs,
@@ -161,7 +199,11 @@ const districts: readonly Route[] = [
       const refused = await service.removeDistrict(asked, asked.programme, asked.district)
       return after(refused, `${programmePath(asked.programme.id)}/districts`, `${asked.district.name} is removed`)
     },
-    again: (asked) => drawDistrict(asked, asked.programme, asked.district, { ...typedDistrict(asked.district), mistakes: asked.mistakes }),
+    again: (asked) =>
+      drawDistrict(asked, asked.programme, asked.district, {
+        ...typedDistrict(asked.district),
+        mistakes: asked.mistakes,
+      }),
   }),
 ]
 
@@ -204,7 +246,8 @@ const phases: readonly Route[] = [
       const refused = await service.removePhase(asked, asked.programme, asked.phase)
       return after(refused, `${programmePath(asked.programme.id)}/districts`, `${asked.phase.name} is removed`)
     },
-    again: async (asked) => phasePage(asked.programme, asked.phase, { ...typedPhase(asked.phase), mistakes: asked.mistakes }),
+    again: async (asked) =>
+      phasePage(asked.programme, asked.phase, { ...typedPhase(asked.phase), mistakes: asked.mistakes }),
   }),
 ]
 

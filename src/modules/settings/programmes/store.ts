@@ -19,9 +19,15 @@ export type Programme = z.output<typeof ProgrammeRow>
 
 const PROGRAMME = `id, slug, name, office_setting_id, everyone_needs_second_step, brand, brand_deep, level_names`
 
-export const programmeById = query<{ id: string }>()(ProgrammeRow, `select ${PROGRAMME} from settings.programmes where id = :id`)
+export const programmeById = query<{ id: string }>()(
+  ProgrammeRow,
+  `select ${PROGRAMME} from settings.programmes where id = :id`,
+)
 
-export const programmeBySlug = query<{ slug: string }>()(ProgrammeRow, `select ${PROGRAMME} from settings.programmes where slug = :slug`)
+export const programmeBySlug = query<{ slug: string }>()(
+  ProgrammeRow,
+  `select ${PROGRAMME} from settings.programmes where slug = :slug`,
+)
 
 export const allProgrammes = query()(
   z.object({ id: z.string(), slug: z.string(), name: z.string() }),
@@ -100,16 +106,32 @@ export const districtById = query<{ programme: string; id: string }>()(
   `select id, name, register_code, phase_id, joined_on from settings.districts where programme_id = :programme and id = :id::uuid`,
 )
 
-const TAKEN = { districts_programme_id_name_key: 'settings.name-taken', phases_programme_id_name_key: 'settings.name-taken' }
+const TAKEN = {
+  districts_programme_id_name_key: 'settings.name-taken',
+  phases_programme_id_name_key: 'settings.name-taken',
+}
 
-export const addDistrict = query<{ programme: string; name: string; code: string | null; phase: string | null; joined: string | null }>()(
+export const addDistrict = query<{
+  programme: string
+  name: string
+  code: string | null
+  phase: string | null
+  joined: string | null
+}>()(
   Nothing,
   `insert into settings.districts (programme_id, name, register_code, phase_id, joined_on)
    values (:programme, :name, :code, :phase, :joined)`,
   { onConflict: TAKEN },
 )
 
-export const changeDistrict = query<{ programme: string; id: string; name: string; code: string | null; phase: string | null; joined: string | null }>()(
+export const changeDistrict = query<{
+  programme: string
+  id: string
+  name: string
+  code: string | null
+  phase: string | null
+  joined: string | null
+}>()(
   Nothing,
   `update settings.districts set name = :name, register_code = :code, phase_id = :phase, joined_on = :joined
     where programme_id = :programme and id = :id`,

@@ -34,7 +34,8 @@ async function importIn(tx: Tx, source: AsyncIterable<Buffer>, options: ImportOp
   const { programmeSlug: slug, create, la, links: linksPath, byName, fileName, now: at, onProgress } = options
   const before = await programmeForImport(tx, slug, undefined, at)
   const programme = before ?? (await programmeForImport(tx, slug, create, at))
-  if (!programme) return { refused: `There is no programme with the address ${slug}. Give --create with its name to make it.` }
+  if (!programme)
+    return { refused: `There is no programme with the address ${slug}. Give --create with its name to make it.` }
   const summary = await readRegister(tx, source, { at, la, onProgress })
   if ('notTheRegister' in summary) return { refused: `${summary.notTheRegister}.` }
   const links = linksPath === undefined ? undefined : await readLinks(tx, fileInPieces(linksPath))
@@ -44,7 +45,11 @@ async function importIn(tx: Tx, source: AsyncIterable<Buffer>, options: ImportOp
 }
 
 /** The whole import in one transaction of the clerk's role: all of it is kept, or nothing. */
-export async function importRegister(engine: Pick<Engine, 'pool' | 'ownerPool'>, source: AsyncIterable<Buffer> | string, options: ImportOptions): Promise<Imported | Refused> {
+export async function importRegister(
+  engine: Pick<Engine, 'pool' | 'ownerPool'>,
+  source: AsyncIterable<Buffer> | string,
+  options: ImportOptions,
+): Promise<Imported | Refused> {
   const stream = typeof source === 'string' ? fileInPieces(source) : source
   let refused: Refused | undefined
   try {
@@ -63,7 +68,10 @@ export async function importRegister(engine: Pick<Engine, 'pool' | 'ownerPool'>,
 
 type Print = { out(line: string): void; err(line: string): void }
 
-function readArguments(args: readonly string[]): { file: string; options: Pick<ImportOptions, 'programmeSlug' | 'create' | 'la' | 'links'>; json: boolean } | Refused {
+function readArguments(
+  args: readonly string[],
+):
+  { file: string; options: Pick<ImportOptions, 'programmeSlug' | 'create' | 'la' | 'links'>; json: boolean } | Refused {
   const text = { type: 'string' } as const
   try {
     const { values, positionals } = parseArgs({
@@ -73,10 +81,14 @@ function readArguments(args: readonly string[]): { file: string; options: Pick<I
     })
     const { programme, create, la, links, json = false } = values
     const [file] = positionals
-    if (file === undefined || positionals.length > 1 || programme === undefined) return { refused: `Use: ${importSchoolsUsage}` }
-    if (!isSlug(programme)) return { refused: 'Use small letters, numbers and hyphens for --programme, like wealdshire.' }
-    if (create !== undefined && (create.trim() === '' || create.length > 120)) return { refused: 'Give --create a name of up to 120 characters.' }
-    if (la !== undefined && !/^\d{3}$/.test(la)) return { refused: 'Give --la the three-figure code of a local authority, like 899.' }
+    if (file === undefined || positionals.length > 1 || programme === undefined)
+      return { refused: `Use: ${importSchoolsUsage}` }
+    if (!isSlug(programme))
+      return { refused: 'Use small letters, numbers and hyphens for --programme, like wealdshire.' }
+    if (create !== undefined && (create.trim() === '' || create.length > 120))
+      return { refused: 'Give --create a name of up to 120 characters.' }
+    if (la !== undefined && !/^\d{3}$/.test(la))
+      return { refused: 'Give --la the three-figure code of a local authority, like 899.' }
     return { file, options: { programmeSlug: programme, create: create?.trim(), la, links }, json }
   } catch (error) {
     // An option that is not one of ours: node says which.
@@ -93,14 +105,22 @@ async function missingFile(path: string): Promise<string | undefined> {
 function tellSummary({ summary, links, programmeMade }: Imported, slug: string, print: Print): void {
   const { read, added, updated, unchanged, closed, rejected } = summary
   if (programmeMade) print.out(`Made the programme ${slug}.`)
-  print.out(`Read ${number(read)} rows: ${number(added)} added, ${number(updated)} updated, ${number(closed)} closed, ${number(unchanged)} as before, ${number(rejected.length)} not read.`)
-  for (const row of rejected.slice(0, 20)) print.out(`Line ${row.line}${row.urn === '' ? '' : `, URN ${row.urn}`}: ${row.reason}.`)
+  print.out(
+    `Read ${number(read)} rows: ${number(added)} added, ${number(updated)} updated, ${number(closed)} closed, ${number(unchanged)} as before, ${number(rejected.length)} not read.`,
+  )
+  for (const row of rejected.slice(0, 20))
+    print.out(`Line ${row.line}${row.urn === '' ? '' : `, URN ${row.urn}`}: ${row.reason}.`)
   if (rejected.length > 20) print.out(`… and ${number(rejected.length - 20)} more. With --json all are listed.`)
   if (links) print.out(`Links: ${number(links.kept)} read, ${number(links.skipped)} not read.`)
 }
 
 /** The command's body: 0 when the file was read, though rows may have been refused; 1 when nothing was kept. */
-export async function importSchoolsCommand(args: readonly string[], engine: Pick<Engine, 'pool' | 'ownerPool'>, print: Print, now: Date = new Date()): Promise<number> {
+export async function importSchoolsCommand(
+  args: readonly string[],
+  engine: Pick<Engine, 'pool' | 'ownerPool'>,
+  print: Print,
+  now: Date = new Date(),
+): Promise<number> {
   const asked = readArguments(args)
   if ('refused' in asked) {
     print.err(asked.refused)
@@ -114,7 +134,12 @@ export async function importSchoolsCommand(args: readonly string[], engine: Pick
       return 1
     }
   }
-  const done = await importRegister(engine, file, { ...options, byName: 'The command line', fileName: basename(file), now })
+  const done = await importRegister(engine, file, {
+    ...options,
+    byName: 'The command line',
+    fileName: basename(file),
+    now,
+  })
   if ('refused' in done) {
     print.err(done.refused)
     return 1

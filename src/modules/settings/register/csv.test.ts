@@ -16,14 +16,19 @@ async function read(text: string | Buffer, size = 64 * 1024): Promise<CsvRow[]> 
   return rows
 }
 
-const cellsOf = (rows: readonly CsvRow[]): (readonly string[])[] => rows.map((row) => ('broken' in row ? [row.broken] : row.cells))
+const cellsOf = (rows: readonly CsvRow[]): (readonly string[])[] =>
+  rows.map((row) => ('broken' in row ? [row.broken] : row.cells))
 const brokenLines = (rows: readonly CsvRow[]): number[] => rows.flatMap((row) => ('broken' in row ? [row.line] : []))
 
 const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 test('any good file reads as the library reads it, however it is cut into pieces', async () => {
-  const cell = fc.string({ unit: fc.constantFrom('a', 'é', '’', ' ', ',', '"', '\n', '7'), maxLength: 8 }).filter((text) => text.split('\n').length < 5)
-  const file = fc.integer({ min: 2, max: 6 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }))
+  const cell = fc
+    .string({ unit: fc.constantFrom('a', 'é', '’', ' ', ',', '"', '\n', '7'), maxLength: 8 })
+    .filter((text) => text.split('\n').length < 5)
+  const file = fc
+    .integer({ min: 2, max: 6 })
+    .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }))
   await fc.assert(
     fc.asyncProperty(file, fc.integer({ min: 1, max: 30 }), fc.constantFrom('\n', '\r\n'), async (rows, size, end) => {
       const text = rows.map((cells) => cells.map(quoted).join(',')).join(end)
@@ -35,14 +40,20 @@ test('any good file reads as the library reads it, however it is cut into pieces
 
 test('a row is named by the line where it starts, also after cells that run over several lines', async () => {
   const rows = await read('a,b\n"one\ntwo\nthree",2\n\nx,y\n')
-  assert.deepEqual(rows.map((row) => row.line), [1, 2, 6])
+  assert.deepEqual(
+    rows.map((row) => row.line),
+    [1, 2, 6],
+  )
   assert.deepEqual(cellsOf(rows)[1], ['one\ntwo\nthree', '2'])
 })
 
 test('after a quotation mark that is never closed, the rows below are still read', async () => {
   const rows = await read('a,b\n1,"oops\n2,x\n3,y\n')
   assert.deepEqual(brokenLines(rows), [2])
-  assert.deepEqual(cellsOf(rows).slice(2), [['2', 'x'], ['3', 'y']])
+  assert.deepEqual(cellsOf(rows).slice(2), [
+    ['2', 'x'],
+    ['3', 'y'],
+  ])
 })
 
 test('one opened and never closed in the middle of a long file costs its own row only', async () => {
@@ -71,7 +82,10 @@ test('names in Windows-1252 and in UTF-8 with a mark at its start both come out 
   const windows = Buffer.from('name,b\nSt Mary\x92s \x96 Caf\xe9 \x80,1\n', 'latin1')
   assert.deepEqual(cellsOf(await read(windows))[1], ['St Mary’s – Café €', '1'])
   const utf = Buffer.from('\ufeffname,b\nSt Mary’s – Café €,1\n', 'utf8')
-  assert.deepEqual(cellsOf(await read(utf)), [['name', 'b'], ['St Mary’s – Café €', '1']])
+  assert.deepEqual(cellsOf(await read(utf)), [
+    ['name', 'b'],
+    ['St Mary’s – Café €', '1'],
+  ])
 })
 
 test('characters that no keyboard makes are left out', async () => {

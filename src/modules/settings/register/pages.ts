@@ -5,15 +5,47 @@ import { details } from '../../../view/govuk/details.ts'
 import { fileUpload } from '../../../view/govuk/file-upload.ts'
 import { mistakeIn } from '../../../view/form-page.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { ago, columns, dateTimeInWords, emptyState, number, pageHeading, quietList, scrolling, stackedTable, wordsOfCount } from '../../../view/layout.ts'
+import {
+  ago,
+  columns,
+  dateTimeInWords,
+  emptyState,
+  number,
+  pageHeading,
+  quietList,
+  scrolling,
+  stackedTable,
+  wordsOfCount,
+} from '../../../view/layout.ts'
 import { termsFields } from '../enrolments/pages.ts'
-import { link, pagesOf, paragraph, radiosField, selectField, submit, summaryOf, textField, typedList, type FormState } from '../pieces.ts'
+import {
+  link,
+  pagesOf,
+  paragraph,
+  radiosField,
+  selectField,
+  submit,
+  summaryOf,
+  textField,
+  typedList,
+  type FormState,
+} from '../pieces.ts'
 import type { Programme } from '../programmes/store.ts'
 import { DESIGNATIONS, designationOf } from './rules.ts'
 import type { Found } from './searching.ts'
 
 type Row = Found['rows'][number]
-export type RunShown = { id: string; at: Date; file_name: string; by_name: string; read: number; added: number; updated: number; unchanged: number; closed: number }
+export type RunShown = {
+  id: string
+  at: Date
+  file_name: string
+  by_name: string
+  read: number
+  added: number
+  updated: number
+  unchanged: number
+  closed: number
+}
 
 export type SearchShown = {
   programme: Programme
@@ -32,7 +64,10 @@ const OPEN = [
 function searchForm(path: string, { found, districts }: SearchShown): Html {
   const { q, district, open } = found.asked
   const state: FormState = { typed: { q, district, open: open ? '' : 'all' }, mistakes: {} }
-  const codes = [{ value: '', text: 'All districts' }, ...districts.map((one) => ({ value: one.district_code, text: one.district_name }))]
+  const codes = [
+    { value: '', text: 'All districts' },
+    ...districts.map((one) => ({ value: one.district_code, text: one.district_name })),
+  ]
   return html`<form action="${path}" method="get" class="ws-filters ws-screen-only" novalidate>${textField(state, 'q', { label: 'Name, URN or postcode' })}
 ${selectField(state, 'district', { label: 'District' }, codes)}${selectField(state, 'open', { label: 'Show' }, OPEN)}${submit('Find schools', 'govuk-button--secondary')}</form>`
 }
@@ -74,9 +109,18 @@ function enrolPart(shown: SearchShown, state: FormState): Html {
   const table = foundTable(found.rows, typedList(state, 'urns'))
   if (!canEnrol) return table
   const hidden = html`<input type="hidden" name="q" value="${q}"><input type="hidden" name="district" value="${district}"><input type="hidden" name="page" value="${at}">`
-  const terms = details({ summaryText: 'The agreement they are offered', html: termsFields(state), open: Object.keys(state.mistakes).some((field) => field !== 'urns') })
-  const wrong = state.mistakes.urns ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${state.mistakes.urns}</p>` : nothing
-  return postForm(`/programmes/${programme.id}/register/enrolments`, html`${hidden}${wrong}${table}${terms}${submit('Enrol the ticked schools')}`)
+  const terms = details({
+    summaryText: 'The agreement they are offered',
+    html: termsFields(state),
+    open: Object.keys(state.mistakes).some((field) => field !== 'urns'),
+  })
+  const wrong = state.mistakes.urns
+    ? html`<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> ${state.mistakes.urns}</p>`
+    : nothing
+  return postForm(
+    `/programmes/${programme.id}/register/enrolments`,
+    html`${hidden}${wrong}${table}${terms}${submit('Enrol the ticked schools')}`,
+  )
 }
 
 function headingOf({ found, runs }: SearchShown): string {
@@ -97,14 +141,20 @@ export function registerPage(shown: SearchShown, state: FormState): Page {
     found.rows.length === 0
       ? emptyState({
           heading: runs.length === 0 ? 'Schools will be listed here' : 'No school has all of these words',
-          words: runs.length === 0 ? 'The register comes as a CSV file from Get Information About Schools. It takes about 5 minutes.' : 'Try fewer words, or show closed schools too.',
+          words:
+            runs.length === 0
+              ? 'The register comes as a CSV file from Get Information About Schools. It takes about 5 minutes.'
+              : 'Try fewer words, or show closed schools too.',
           action: { text: 'Bring in a file of the register', href: `${path}/import` },
         })
       : html`${enrolPart(shown, state)}${pagesOf(found.found, at, path, query)}`
   const work = runs.length === 0 && found.found === 0 ? list : html`${searchForm(path, shown)}${list}`
   const context = html`<h2 class="govuk-heading-s">Files brought in</h2>${runs.length === 0 ? paragraph('None yet.') : quietList(runs.map((run) => runWords(path, run, now)))}
 <p class="govuk-body">${link(`${path}/import`, 'Bring in a newer file')}</p>`
-  const mistakes = found.rows.some(canBeEnrolled) || Object.keys(state.mistakes).length === 0 ? state.mistakes : { q: state.mistakes.urns ?? 'Find a school that can be enrolled, and tick it' }
+  const mistakes =
+    found.rows.some(canBeEnrolled) || Object.keys(state.mistakes).length === 0
+      ? state.mistakes
+      : { q: state.mistakes.urns ?? 'Find a school that can be enrolled, and tick it' }
   const main = html`${summaryOf({ ...state, mistakes })}${pageHeading({ heading: headingOf(shown), caption: 'Register of schools' })}${columns(work, context)}`
   return page('Register of schools', main, { wide: true })
 }
@@ -130,7 +180,10 @@ export function runPage(programme: Programme, run: RunRead): Page {
   const path = `/programmes/${programme.id}/register`
   const { read, added, updated, unchanged, closed, rejected } = run
   const refused = read - added - updated - unchanged - closed
-  const heading = refused === 0 ? `All ${wordsOfCount(read, 'row')} were read` : `${number(read - refused)} of ${wordsOfCount(read, 'row')} were read`
+  const heading =
+    refused === 0
+      ? `All ${wordsOfCount(read, 'row')} were read`
+      : `${number(read - refused)} of ${wordsOfCount(read, 'row')} were read`
   const counts = stackedTable({
     caption: 'What became of the rows',
     head: ['Rows', 'How many'],
@@ -143,7 +196,11 @@ export function runPage(programme: Programme, run: RunRead): Page {
     ],
   })
   const listed = rejected.length < refused ? paragraph(`The first ${number(rejected.length)} of them:`) : nothing
-  const table = stackedTable({ caption: 'Rows that could not be read', head: ['Line', 'URN', 'Why'], rows: rejected.map((row) => [row.line, row.urn || 'None', row.reason]) })
+  const table = stackedTable({
+    caption: 'Rows that could not be read',
+    head: ['Line', 'URN', 'Why'],
+    rows: rejected.map((row) => [row.line, row.urn || 'None', row.reason]),
+  })
   const work = html`${counts}${refused > 0 && html`${listed}${scrolling('Rows that could not be read', table)}`}<p class="govuk-body">${link(path, 'Find schools to enrol')}</p>`
   const main = html`${pageHeading({ heading, caption: `${run.file_name}, brought in by ${run.by_name} on ${dateTimeInWords(run.at)}` })}${work}`
   return page(heading, main, { back: { text: 'Register of schools', href: path } })

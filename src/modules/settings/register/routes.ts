@@ -22,7 +22,11 @@ const enrols = may('settings.enrol', 'programme')
 
 async function drawRegister(ctx: Ctx, programme: Programme, query: Readonly<Record<string, string>>, state: FormState) {
   const at = pageAsked(query)
-  const asked = { q: (query.q ?? '').slice(0, 200), district: (query.district ?? '').slice(0, 20), open: query.open !== 'all' }
+  const asked = {
+    q: (query.q ?? '').slice(0, 200),
+    district: (query.district ?? '').slice(0, 20),
+    open: query.open !== 'all',
+  }
   const found = await searchRegister(ctx, programme, asked, PAGE, (at - 1) * PAGE)
   const runs = await ctx.tx.many(store.runsOfProgramme, { programme: programme.id, most: 5 })
   const districts = await ctx.tx.many(store.districtsOnRegister, {})
@@ -31,7 +35,12 @@ async function drawRegister(ctx: Ctx, programme: Programme, query: Readonly<Reco
 
 type Sent = { la: string | null; kind: 'schools' | 'links' }
 
-async function takeFile(ctx: Ctx, programme: Programme, sent: Sent, file: Upload): Promise<NotTheRegister | { to: string; flash: string }> {
+async function takeFile(
+  ctx: Ctx,
+  programme: Programme,
+  sent: Sent,
+  file: Upload,
+): Promise<NotTheRegister | { to: string; flash: string }> {
   const { tx } = ctx
   const path = `/programmes/${programme.id}/register`
   const source = fileInPieces(file.path)
@@ -39,13 +48,24 @@ async function takeFile(ctx: Ctx, programme: Programme, sent: Sent, file: Upload
     if (sent.kind === 'links') {
       const links = await readLinks(tx, source)
       if ('notTheRegister' in links) return links
-      return { to: path, flash: `${number(links.kept)} links were read${links.skipped > 0 ? `, ${number(links.skipped)} could not be` : ''}` }
+      return {
+        to: path,
+        flash: `${number(links.kept)} links were read${links.skipped > 0 ? `, ${number(links.skipped)} could not be` : ''}`,
+      }
     }
     const summary = await readRegister(tx, source, { at: ctx.now, la: sent.la ?? undefined })
     if ('notTheRegister' in summary) return summary
-    const run = { at: ctx.now, programme: programme.id, fileName: file.name || 'A file without a name', byName: actorOf(ctx).name }
+    const run = {
+      at: ctx.now,
+      programme: programme.id,
+      fileName: file.name || 'A file without a name',
+      byName: actorOf(ctx).name,
+    }
     const id = await keepRun(tx, run, summary)
-    return { to: `${path}/runs/${id}`, flash: `${number(summary.added)} schools were added and ${number(summary.updated)} updated` }
+    return {
+      to: `${path}/runs/${id}`,
+      flash: `${number(summary.added)} schools were added and ${number(summary.updated)} updated`,
+    }
   })
 }
 
@@ -59,8 +79,14 @@ async function loadRun(ctx: Ctx, params: Readonly<Record<string, string>>) {
 }
 
 function enrolledWords(done: { enrolled: number; already: number; closed: number }): string {
-  const more = [done.already > 0 ? `${done.already} already were` : '', done.closed > 0 ? `${done.closed} have closed` : ''].filter((part) => part !== '')
-  const first = done.enrolled === 1 ? '1 school is enrolled and offered an agreement' : `${number(done.enrolled)} schools are enrolled and offered an agreement`
+  const more = [
+    done.already > 0 ? `${done.already} already were` : '',
+    done.closed > 0 ? `${done.closed} have closed` : '',
+  ].filter((part) => part !== '')
+  const first =
+    done.enrolled === 1
+      ? '1 school is enrolled and offered an agreement'
+      : `${number(done.enrolled)} schools are enrolled and offered an agreement`
   return [first, ...more].join(', ')
 }
 
@@ -101,8 +127,17 @@ export const routes: readonly Route[] = [
       const { programme, form } = asked
       const wrong = whyNotUntil(today(asked), form.ends_on)
       if (wrong) return again({ ends_on: wrong })
-      const done = await enrolFromRegister(asked, programme, await placesOfProgramme(asked, programme), form.urns.map(Number), form)
-      if (done.enrolled === 0) return again({ urns: 'None of the ticked schools can be enrolled: they are enrolled already, have closed or are not on the register' })
+      const done = await enrolFromRegister(
+        asked,
+        programme,
+        await placesOfProgramme(asked, programme),
+        form.urns.map(Number),
+        form,
+      )
+      if (done.enrolled === 0)
+        return again({
+          urns: 'None of the ticked schools can be enrolled: they are enrolled already, have closed or are not on the register',
+        })
       const path = `/programmes/${programme.id}`
       const only = form.urns.length === 1 && done.setting !== undefined
       return goTo(only ? `${path}/settings/${done.setting}` : `${path}/settings`, enrolledWords(done))

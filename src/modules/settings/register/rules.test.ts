@@ -1,20 +1,35 @@
 // What the register's columns, types and days mean.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { COLUMNS, dayFromRegister, designationOf, missingHeaders, missingWords, readRow, registerPlaces, type Designation } from './rules.ts'
+import {
+  COLUMNS,
+  dayFromRegister,
+  designationOf,
+  missingHeaders,
+  missingWords,
+  readRow,
+  registerPlaces,
+  type Designation,
+} from './rules.ts'
 
 const HEADERS = COLUMNS.map((one) => one.header)
 
 test('columns are found by name wherever they stand, in whatever case', () => {
   const moved = HEADERS.toReversed().map((name) => ` ${name.toUpperCase()} `)
-  assert.deepEqual(registerPlaces(moved), HEADERS.map((_, i) => HEADERS.length - 1 - i))
+  assert.deepEqual(
+    registerPlaces(moved),
+    HEADERS.map((_, i) => HEADERS.length - 1 - i),
+  )
 })
 
 test('a file without the columns we need says which are missing', () => {
   const without = HEADERS.filter((name) => name !== 'URN' && name !== 'LA (code)')
   const missing = missingHeaders(registerPlaces(without))
   assert.deepEqual(missing, ['URN', 'LA (code)'])
-  assert.equal(missingWords(missing, 'Choose another'), 'The first line of this file has no column called URN or LA (code). Choose another')
+  assert.equal(
+    missingWords(missing, 'Choose another'),
+    'The first line of this file has no column called URN or LA (code). Choose another',
+  )
   assert.deepEqual(missingHeaders(registerPlaces(HEADERS.filter((name) => name !== 'SchoolWebsite'))), [])
 })
 
@@ -28,7 +43,8 @@ const GOOD: Record<string, string> = {
   NumberOfPupils: '210',
   PercentageFSM: '21.70',
 }
-const row = (more: Record<string, string> = {}) => readRow(HEADERS.map((header) => ({ ...GOOD, ...more })[header] ?? ''))
+const row = (more: Record<string, string> = {}) =>
+  readRow(HEADERS.map((header) => ({ ...GOOD, ...more })[header] ?? ''))
 const reasonOf = (more: Record<string, string>): string => {
   const read = row(more)
   return 'reason' in read ? read.reason : 'kept'
@@ -108,5 +124,9 @@ const TYPES: [string, string, number | null, number | null, Designation][] = [
 
 test('each type of the register has one of the nine designations', () => {
   for (const [type_code, phase_code, low_age, high_age, designation] of TYPES)
-    assert.equal(designationOf({ type_code, phase_code, low_age, high_age }), designation, `type ${type_code}, phase ${phase_code}`)
+    assert.equal(
+      designationOf({ type_code, phase_code, low_age, high_age }),
+      designation,
+      `type ${type_code}, phase ${phase_code}`,
+    )
 })

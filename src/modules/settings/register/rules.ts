@@ -49,7 +49,12 @@ export const COLUMNS: readonly Column[] = [
 /** Without these columns a file is not the register: everything else may be missing from an extract. */
 const NEEDED_COLUMNS = COLUMNS.filter((one) => one.needed || one.column === 'type_code' || one.column === 'phase_code')
 
-export const STATUSES: Readonly<Record<string, string>> = { '1': 'Open', '2': 'Closed', '3': 'Open, but proposed to close', '4': 'Proposed to open' }
+export const STATUSES: Readonly<Record<string, string>> = {
+  '1': 'Open',
+  '2': 'Closed',
+  '3': 'Open, but proposed to close',
+  '4': 'Proposed to open',
+}
 export const CLOSED = '2'
 
 const LONGEST_CELL = 300
@@ -64,7 +69,10 @@ export function placesOf(header: readonly string[], headers: readonly string[]):
 
 /** Columns by name, wherever they stand. */
 export function registerPlaces(header: readonly string[]): number[] {
-  return placesOf(header, COLUMNS.map((one) => one.header))
+  return placesOf(
+    header,
+    COLUMNS.map((one) => one.header),
+  )
 }
 
 /** The headers without which a file is not the register, as far as this one lacks them. */
@@ -176,7 +184,8 @@ export type LinkValues = { urn: number; link_urn: number; link_name: string; lin
 export function readLink(cells: readonly string[]): LinkValues | undefined {
   const [urn = '', link = '', name = '', type = '', day = ''] = cells.map((cell) => cell.trim())
   const established = day === '' ? '' : dayFromRegister(day)
-  if (!/^[1-9]\d{0,8}$/.test(urn) || !/^[1-9]\d{0,8}$/.test(link) || type === '' || established === undefined) return undefined
+  if (!/^[1-9]\d{0,8}$/.test(urn) || !/^[1-9]\d{0,8}$/.test(link) || type === '' || established === undefined)
+    return undefined
   if (name.length > LONGEST_CELL || type.length > LONGEST_CELL) return undefined
   return { urn: Number(urn), link_urn: Number(link), link_name: name, link_type: type, established_on: established }
 }
@@ -210,7 +219,12 @@ const BY_PHASE: Readonly<Record<string, Designation>> = {
   '7': 'all_through',
 }
 
-export type DesignationFacts = { type_code: string | null; phase_code: string | null; low_age: number | null; high_age: number | null }
+export type DesignationFacts = {
+  type_code: string | null
+  phase_code: string | null
+  low_age: number | null
+  high_age: number | null
+}
 
 function byAges(low: number | null, high: number | null): Designation {
   if (low === null || high === null) return 'community'
@@ -221,7 +235,12 @@ function byAges(low: number | null, high: number | null): Designation {
 }
 
 /** Which of the nine designations a school of the register has: by its type where that settles it, else by phase and ages. */
-export function designationOf({ type_code: type, phase_code: phase, low_age: low, high_age: high }: DesignationFacts): Designation {
+export function designationOf({
+  type_code: type,
+  phase_code: phase,
+  low_age: low,
+  high_age: high,
+}: DesignationFacts): Designation {
   if (type !== null) {
     if (SPECIAL.has(type)) return 'special'
     if (ALTERNATIVE.has(type)) return 'alternative_provision'

@@ -13,7 +13,11 @@ export function searchFrom({ q, district, open }: SearchAsked): store.Search {
   if (/^\d{5,7}$/.test(text)) return { ...shared, ...none, urn: Number(text) }
   const postcode = text.toUpperCase().replace(/\s+/g, '')
   if (/^[A-Z]{1,2}\d[A-Z\d]?(\d[A-Z]{0,2})?$/.test(postcode)) return { ...shared, ...none, postcode }
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu)?.slice(0, 8) ?? []
+  const words =
+    text
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.slice(0, 8) ?? []
   return { ...shared, ...none, words: words.length === 0 ? null : words.map((word) => `%${word}%`) }
 }
 

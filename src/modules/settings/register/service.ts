@@ -25,7 +25,14 @@ import * as store from './store.ts'
 export type Rejected = { line: number; urn: string; reason: string }
 
 /** `read` is every row of the file (of the chosen local authority) and the sum of all the others. */
-export type Summary = { read: number; added: number; updated: number; unchanged: number; closed: number; rejected: Rejected[] }
+export type Summary = {
+  read: number
+  added: number
+  updated: number
+  unchanged: number
+  closed: number
+  rejected: Rejected[]
+}
 
 /** The file as a whole is not what it should be: a sentence for whoever chose it. */
 export type NotTheRegister = { notTheRegister: string }
@@ -43,7 +50,16 @@ const BATCH = 2000
 type Waiting = { urn: number; status: string; digest: string; line: string }
 
 /** The rows of one import on their way: what is known of them, and what is sent. */
-type Run = { tx: Tx; reading: Reading; places: readonly number[]; width: number; summary: Summary; seen: Set<number>; waiting: Waiting[]; sending: Promise<void> }
+type Run = {
+  tx: Tx
+  reading: Reading
+  places: readonly number[]
+  width: number
+  summary: Summary
+  seen: Set<number>
+  waiting: Waiting[]
+  sending: Promise<void>
+}
 
 function together(rows: readonly Waiting[], at: Date): { rows: string; at: Date } {
   return { rows: rows.map((row) => row.line).join(store.BETWEEN_ROWS), at }
@@ -53,7 +69,9 @@ async function settle({ tx, reading, summary }: Run, waiting: readonly Waiting[]
   if (waiting.length === 0) return
   const urns = waiting.map((row) => row.urn)
   const digests = waiting.map((row) => row.digest).join(store.BETWEEN_ROWS)
-  const before = new Map((await tx.many(store.registerDiffers, { urns, digests })).map((row) => [row.urn, row.status_code]))
+  const before = new Map(
+    (await tx.many(store.registerDiffers, { urns, digests })).map((row) => [row.urn, row.status_code]),
+  )
   const added: Waiting[] = []
   const changed: Waiting[] = []
   for (const row of waiting) {
@@ -90,10 +108,17 @@ function take(run: Run, row: CsvRow): void {
   const cells = 'broken' in row ? cellsFromStart(run.places, row.start) : row.cells
   if (la !== undefined && authorityAsWritten(cells) !== la) return
   if ('broken' in row) return reject(run, row.line, urnAsWritten(cells), row.broken)
-  if (row.width !== run.width) return reject(run, row.line, urnAsWritten(cells), `The row has ${row.width} columns and the first line has ${run.width}`)
+  if (row.width !== run.width)
+    return reject(
+      run,
+      row.line,
+      urnAsWritten(cells),
+      `The row has ${row.width} columns and the first line has ${run.width}`,
+    )
   const read = readRow(cells)
   if ('reason' in read) return reject(run, row.line, read.urn, read.reason)
-  if (run.seen.has(read.urn)) return reject(run, row.line, String(read.urn), 'The same URN stands further up in this file')
+  if (run.seen.has(read.urn))
+    return reject(run, row.line, String(read.urn), 'The same URN stands further up in this file')
   run.seen.add(read.urn)
   run.summary.read += 1
   const line = read.values.join(store.BETWEEN_VALUES)
@@ -110,7 +135,11 @@ function whyNotHeader(row: CsvRow, places: readonly number[]): string | undefine
 }
 
 /** Reads a file of the register into its table. In the clerk's role; the caller's transaction keeps all of it or none. */
-export async function readRegister(tx: Tx, source: AsyncIterable<Buffer>, reading: Reading): Promise<Summary | NotTheRegister> {
+export async function readRegister(
+  tx: Tx,
+  source: AsyncIterable<Buffer>,
+  reading: Reading,
+): Promise<Summary | NotTheRegister> {
   await tx.one(store.lockRegister, {})
   const summary: Summary = { read: 0, added: 0, updated: 0, unchanged: 0, closed: 0, rejected: [] }
   let places: number[] = []
@@ -124,7 +153,16 @@ export async function readRegister(tx: Tx, source: AsyncIterable<Buffer>, readin
       }
       const not = whyNotHeader(row, places)
       if (not !== undefined) return { notTheRegister: not }
-      run = { tx, reading, places, width: 'broken' in row ? 0 : row.width, summary, seen: new Set(), waiting: [], sending: Promise.resolve() }
+      run = {
+        tx,
+        reading,
+        places,
+        width: 'broken' in row ? 0 : row.width,
+        summary,
+        seen: new Set(),
+        waiting: [],
+        sending: Promise.resolve(),
+      }
     }
   }
   if (!run) return { notTheRegister: `This file is empty. ${WHAT}` }
@@ -185,6 +223,13 @@ export async function keepRun(
 ): Promise<string> {
   const { rejected, ...counts } = summary
   const { at, programme, fileName: file_name, byName: by_name } = run
-  const { id } = await tx.one(store.addRun, { ...counts, at, programme, file_name, by_name, rejected: json(rejected.slice(0, MOST_LISTED)) })
+  const { id } = await tx.one(store.addRun, {
+    ...counts,
+    at,
+    programme,
+    file_name,
+    by_name,
+    rejected: json(rejected.slice(0, MOST_LISTED)),
+  })
   return id
 }

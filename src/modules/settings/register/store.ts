@@ -154,10 +154,20 @@ const MATCHES = `(:words::text[] is null or r.name ilike all (:words::text[]))
       and (:district::text is null or r.district_code = :district)
       and (:open::boolean is not true or r.status_code <> '2')`
 
-export type Search = { words: readonly string[] | null; urn: number | null; postcode: string | null; district: string | null; open: boolean | null }
+export type Search = {
+  words: readonly string[] | null
+  urn: number | null
+  postcode: string | null
+  district: string | null
+  open: boolean | null
+}
 
 export const searchRegister = query<Search & { programme: string; most: number; skip: number }>()(
-  FoundRow.extend({ enrolled: z.boolean(), successor_urn: z.number().nullable(), successor_name: z.string().nullable() }),
+  FoundRow.extend({
+    enrolled: z.boolean(),
+    successor_urn: z.number().nullable(),
+    successor_name: z.string().nullable(),
+  }),
   `select ${FOUND}, e.urn is not null as enrolled, l.link_urn as successor_urn, l.link_name as successor_name
      from settings.register r
      left join lateral (

@@ -59,10 +59,7 @@ export function boardPage(seen: BoardPage): Page {
   const { totals } = seen.seen
   const finding = findingOf(totals)
   const heading = pageHeading({ heading: finding, caption: `${seen.programme.name} · as at ${dateInWords(seen.now)}` })
-  const work =
-    totals.shared === 0
-      ? nobodyYet()
-      : html`${stages(seen)}${filters(seen)}${schools(seen)}`
+  const work = totals.shared === 0 ? nobodyYet() : html`${stages(seen)}${filters(seen)}${schools(seen)}`
   return page(finding, html`${heading}${columns(work, context(seen))}`, { wide: true })
 }
 
@@ -108,7 +105,12 @@ ${districts.length > 0 && select({ name: 'district', label: { text: 'District' }
 ${select({ name: 'designation', label: { text: 'Kind of setting' }, value: asked.designation, items: [any, ...Object.entries(DESIGNATIONS).map(([value, text]) => ({ value, text }))] })}
 ${asked.quiet && html`<input type="hidden" name="quiet" value="yes">`}${view === 'levels' && html`<input type="hidden" name="view" value="levels">`}
 ${button({ text: 'Show these schools', classes: 'govuk-button--secondary' })}</form>`
-  return details({ summaryText: 'Show some of the schools', html: form, open: isNarrowed(asked), classes: 'ws-screen-only' })
+  return details({
+    summaryText: 'Show some of the schools',
+    html: form,
+    open: isNarrowed(asked),
+    classes: 'ws-screen-only',
+  })
 }
 
 function schools(seen: BoardPage): Html {

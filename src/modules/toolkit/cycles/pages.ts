@@ -7,25 +7,11 @@ import { button } from '../../../view/govuk/button.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { insetText } from '../../../view/govuk/inset-text.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import {
-  columns,
-  emptyState,
-  inWords,
-  pageHeading,
-  progressBar,
-  quietList,
-  workList,
-} from '../../../view/layout.ts'
+import { columns, emptyState, inWords, pageHeading, progressBar, quietList, workList } from '../../../view/layout.ts'
 import { dateInWords, isoDay, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { Edition, StageKey } from '../edition.ts'
 import { baselineAt, closingAt, involvementAt, planAt, teamAt, toolkitAt } from '../paths.ts'
-import {
-  leadOf,
-  warningsOf,
-  type Cycle,
-  type Member,
-  type Standing,
-} from '../standing/rules.ts'
+import { leadOf, warningsOf, type Cycle, type Member, type Standing } from '../standing/rules.ts'
 import { hiddenField } from '../typing.ts'
 import {
   conditionsOf,

@@ -86,7 +86,10 @@ export const parts: NounParts = {
     }
     const open = blockersOf(edition, standing, cycle.stage).length
     const stage = stageInWords(edition, cycle.stage)
-    const words = open === 0 ? `Nothing keeps ${stage} from closing` : `${wordsOfCount(open, 'thing')} to do before ${stage}, closes`
+    const words =
+      open === 0
+        ? `Nothing keeps ${stage} from closing`
+        : `${wordsOfCount(open, 'thing')} to do before ${stage}, closes`
     const next = [{ words, href: closingAt(setting, cycle.stage) }]
     if (leads || me?.is_lead) {
       const steps = teamStepsOf(edition, standing).slice(0, LEAD_STEPS)

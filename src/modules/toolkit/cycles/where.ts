@@ -15,7 +15,10 @@ export function principleRows(edition: Edition, standing: Standing): Html {
     href: principleAt(cycle.setting_id, one.principle.key),
     title: one.principle.name,
     hint: principleHint(one, cycle),
-    end: one.agreed === 0 ? html`<span class="ws-quiet">Not agreed yet</span>` : level(one.level ?? 'na', { words: levelWords(edition) }),
+    end:
+      one.agreed === 0
+        ? html`<span class="ws-quiet">Not agreed yet</span>`
+        : level(one.level ?? 'na', { words: levelWords(edition) }),
   }))
   return html`${rowList(rows)}${levelKey({ words: levelWords(edition) })}`
 }

@@ -24,7 +24,8 @@ export const parts: NounParts = {
       purpose: 'What each member chose on their own: read by the team once a round is closed, and by nobody else.',
       whose: 'Members of the resilience team.',
       keep: 'Until the cycle after the next one ends.',
-      notExported: 'Members were told that only their team would read them, and that nobody reads those who are counted.',
+      notExported:
+        'Members were told that only their team would read them, and that nobody reads those who are counted.',
     },
   },
   problems: {

@@ -64,7 +64,9 @@ export function recordPage(setting: string, document: RecordDocument, mayKeep: b
 <p class="govuk-body">${link(sharedAt(setting), 'What is shared, and with whom')}</p>`
   const top = html`${heading(document, `${document.setting.name} · ${RECORD_TITLE}`)}`
   const work = html`${reading(document)}`
-  return page('The Record', html`${top}${columns(work, context)}`, { back: { text: 'Toolkit', href: toolkitAt(setting) } })
+  return page('The Record', html`${top}${columns(work, context)}`, {
+    back: { text: 'Toolkit', href: toolkitAt(setting) },
+  })
 }
 
 export type VersionsSeen = {

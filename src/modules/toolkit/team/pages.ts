@@ -39,7 +39,9 @@ export function teamPage(here: HereSeen, colleagues: readonly Colleague[]): Page
 ${standing.team.length === 0 ? emptyState({ heading: 'Nobody is on the team yet', words: 'Begin with the mental health lead and a senior leader. Then think whose part of the day nobody else sees.', action: leads ? { text: 'Add the first person', href: `${teamAt(setting)}/joining` } : undefined }) : html`${members(here)}${add}`}
 ${gaps.length > 0 && html`<h2 class="govuk-heading-m">Still open</h2><p class="govuk-body">A team with different jobs can change the day for every pupil. A gap here never stops you.</p>${quietList(gaps.map((gap) => gapWords(gap, setting, leads)))}`}
 ${left(here)}`
-  return page(heading, html`${top}${columns(work, context(here))}`, { back: { text: 'Toolkit', href: toolkitAt(setting) } })
+  return page(heading, html`${top}${columns(work, context(here))}`, {
+    back: { text: 'Toolkit', href: toolkitAt(setting) },
+  })
 }
 
 function members({ edition, standing, cycle, leads }: HereSeen): Html {
