@@ -1,5 +1,6 @@
 // Work later, on pg-boss: enqueued in the transaction of the deed that caused it, done once however many processes
 // there are, tried again when it fails. Payloads carry ids, never words about people.
+import { createRequire } from 'node:module'
 import { PgBoss } from 'pg-boss'
 import type pg from 'pg'
 import { nowhere, roleName, type Tx } from './db.ts'
@@ -62,8 +63,21 @@ function bossOn(engine: Engine, pool: pg.Pool, role: string | undefined, more: o
   return boss
 }
 
+const require = createRequire(import.meta.url)
+
+/** What the queue's schema was made by and for: kept as its comment, so that an ordinary start need not look further. */
+function stampOf(queues: readonly string[]): string {
+  const { version } = require('pg-boss/package.json') as { version: string }
+  return `pg-boss ${version}: ${queues.toSorted().join(' ')}`
+}
+
 /** As the owner: the queue's own tables, a queue for each kind of work, and the clerk's rights on them. */
 export async function prepareQueue(engine: Engine, queues: readonly string[]): Promise<void> {
+  const stamp = stampOf(queues)
+  const made = await engine.ownerPool.query<{ stamp: string | null }>(
+    `select obj_description(to_regnamespace('queue')::oid, 'pg_namespace') as stamp`,
+  )
+  if (made.rows[0]?.stamp === stamp) return
   const boss = bossOn(engine, engine.ownerPool, undefined, { ...QUIET, migrate: true, useListenNotify: false })
   boss.on('error', () => undefined) // A failed start throws by itself.
   await boss.start()
@@ -86,7 +100,8 @@ export async function prepareQueue(engine: Engine, queues: readonly string[]): P
   const clerk = `"${roleName(rows[0]!.name, 'clerk')}"`
   await engine.ownerPool.query(
     `grant usage on schema queue to ${clerk}; grant select, insert, update, delete on all tables in schema queue to ${clerk};
-     grant usage on all sequences in schema queue to ${clerk}; grant execute on all functions in schema queue to ${clerk}`,
+     grant usage on all sequences in schema queue to ${clerk}; grant execute on all functions in schema queue to ${clerk};
+     comment on schema queue is '${stamp.replaceAll("'", "''")}'`,
   )
 }
 
