@@ -39,8 +39,16 @@ export type House = {
   demoWords: Html | undefined
 }
 
-export function verbsOf(house: Pick<House, 'modules'>): Verbs {
-  return Object.assign({}, ...house.modules.map((module) => module.verbs)) as Verbs
+const verbsByModules = new WeakMap<readonly Module[], Verbs>()
+
+/** All verbs of a house. Every request asks, and the modules never change: put together once. */
+export function verbsOf({ modules }: Pick<House, 'modules'>): Verbs {
+  let verbs = verbsByModules.get(modules)
+  if (!verbs) {
+    verbs = Object.assign({}, ...modules.map((module) => module.verbs)) as Verbs
+    verbsByModules.set(modules, verbs)
+  }
+  return verbs
 }
 
 export function problemsOf(house: Pick<House, 'modules'>): Catalogue {
