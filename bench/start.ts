@@ -17,7 +17,7 @@ const LOOK_EVERY = 20
 /** As someone's own terminal would give it: without our Node in front, and without what npm told us of itself. */
 function plainEnvironment(): Record<string, string> {
   const ours =
-    /^(npm_(?!config_(cache|registry|userconfig|globalconfig)$)|NODE$|NODE_|INIT_CWD$|DATABASE_|WHOLESCHOOL_)/i
+    /^(npm_(?!config_(cache|registry|userconfig|globalconfig)$)|NODE$|NODE_(?!EXTRA_CA_CERTS$)|INIT_CWD$|DATABASE_|WHOLESCHOOL_)/i
   const env = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !ours.test(entry[0]),
   )
