@@ -13,7 +13,13 @@ import { publishSharing } from './publishing.ts'
 import { makeRows, writeRows } from './rows.ts'
 import { addCastSchools, addCounty } from './stories.ts'
 
-export type CountyOptions = { secrets: Secrets; now: Date; full?: boolean }
+export type CountyOptions = {
+  secrets: Secrets
+  now: Date
+  full?: boolean
+  /** Made beforehand, by countyRows with the same `now`. */
+  rows?: ReturnType<typeof makeRows>
+}
 
 /** In the order in which they may refer to one another. */
 const TABLES = [
@@ -63,7 +69,7 @@ export function countyRows(now: Date, full: boolean): ReturnType<typeof makeRows
 /** Refused when the database has anyone in it; afterwards it is a demonstration. */
 export async function buildCounty(engine: Engine, options: CountyOptions): Promise<void> {
   const full = options.full === true
-  const rows = countyRows(options.now, full)
+  const rows = options.rows ?? countyRows(options.now, full)
   await writeRows(engine, rows, async (client) => {
     const there = await client.query('select 1 from people.people limit 1')
     if (there.rowCount)

@@ -1,9 +1,8 @@
 // Starts the server on a prepared database and stops it gracefully: what is in hand is finished, work in the queue
 // waits for the next start.
-import { join } from 'node:path'
 import { allMigrations, makeHouse, prepareDatabase } from './app.ts'
 import { ConfigMistake, type Config } from './kernel/config.ts'
-import { openEngine, type Engine } from './kernel/engine.ts'
+import type { Engine } from './kernel/engine.ts'
 import { worksOf, type House } from './kernel/house.ts'
 import { makeServer } from './kernel/http.ts'
 import { startQueue } from './kernel/jobs.ts'
@@ -11,11 +10,6 @@ import { missingMigrations } from './kernel/migrate.ts'
 import { stopTypst } from './kernel/typst.ts'
 
 export type Running = { house: House; address: string; stop(): Promise<void> }
-
-export function openConfigured(config: Config, onFatal: (why: string) => void, max?: number): Promise<Engine> {
-  const { databaseUrl, ownerUrl, dataDir } = config
-  return openEngine({ databaseUrl, ownerUrl, dataDir: join(dataDir), onFatal, ...(max === undefined ? {} : { max }) })
-}
 
 /** Brings the schema up to date; a process that has only the web login may not, and looks whether someone did. */
 async function prepareOrLook(config: Config, engine: Engine): Promise<void> {

@@ -2,6 +2,7 @@
 // Everything above sees two pools and never asks which. `pool` serves people; `ownerPool` migrates and restores.
 // A database that cannot be used is refused with a sentence, which names the host and never the password.
 import { Client, Pool, type PoolConfig } from 'pg'
+import type { Config } from './config.ts'
 import { openEmbedded } from './embedded.ts'
 import { types } from './parsers.ts'
 
@@ -37,6 +38,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   if (databaseUrl && !memory) return openServer(databaseUrl, ownerUrl, options.max ?? 10)
   const embedded = await openEmbedded({ dir: dataDir, extensions: [], onFatal, memory })
   return { ...embedded, ownerPool: embedded.pool, kind: 'embedded', separated: false }
+}
+
+/** As the environment says. */
+export function openConfigured(config: Config, onFatal: (why: string) => void, max?: number): Promise<Engine> {
+  const { databaseUrl, ownerUrl, dataDir } = config
+  return openEngine({ databaseUrl, ownerUrl, dataDir, onFatal, ...(max === undefined ? {} : { max }) })
 }
 
 async function openServer(databaseUrl: string, ownerUrl: string | undefined, max: number): Promise<Engine> {

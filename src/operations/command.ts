@@ -100,7 +100,7 @@ export function onDatabase(asked: DatabaseCommand): Command {
         if (done !== 'no-server') return done
         refuseNothing(config, schema)
       }
-      const { openConfigured } = await import('../serve.ts')
+      const { openConfigured } = await import('../kernel/engine.ts')
       const engine = await openConfigured(config, onFatal, 2)
       try {
         await makeReady(engine, schema)

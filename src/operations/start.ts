@@ -6,10 +6,10 @@ import { cast, castNames } from '../../seeds/cast.ts'
 import { readConfig, type Config } from '../kernel/config.ts'
 import { nowhere, transaction } from '../kernel/db.ts'
 import { openDoor, type Command as DoorCommand, type Door } from '../kernel/door.ts'
-import type { Engine } from '../kernel/engine.ts'
+import { openConfigured, type Engine } from '../kernel/engine.ts'
 import type { Running } from '../serve.ts'
 import { readArgs, type Command, type Print } from './command.ts'
-import { makeDemo } from './demo.ts'
+import { prepareDemo, type Fill } from './demo.ts'
 
 const usage = 'start'
 const STOPS_WITHIN = 10_000
@@ -24,8 +24,8 @@ function wantsDemo(config: Config): boolean {
   return there.length === 0 || there.includes(BEGUN)
 }
 
-async function demoIfWanted(config: Config, engine: Engine, wanted: boolean, print: Print): Promise<void> {
-  if (!wanted) return
+async function demoIfWanted(config: Config, engine: Engine, fill: Fill | undefined, print: Print): Promise<void> {
+  if (!fill) return
   print.out('Making a demonstration: the county of Wealdshire, where every school and person is made up.')
   // Nothing here was ever served: a start that was broken off left at most half a county.
   await transaction(engine, { role: 'owner', reach: nowhere }, async ({ client }) => {
@@ -34,7 +34,7 @@ async function demoIfWanted(config: Config, engine: Engine, wanted: boolean, pri
     const tables = await tablesOf(client, schemas)
     await client.query(`truncate ${tables.map((table) => table.name).join(', ')}`)
   })
-  await makeDemo(config, engine, new Date())
+  await fill(engine)
   rmSync(join(config.dataDir, BEGUN), { force: true })
 }
 
@@ -88,14 +88,18 @@ export function startCommand(doors: (config: Config, engine: Engine) => Record<s
       const config = readConfig()
       const demo = wantsDemo(config)
       const stop = untilToldToStop()
-      const { assetsReady } = await import('../app.ts')
-      void assetsReady() // Styles are compiled while the database opens.
-      const { openConfigured, serve } = await import('../serve.ts')
-      const engine = await openConfigured(config, (why) => {
+      const opening = openConfigured(config, (why) => {
         print.err(`The database stopped: ${why}`)
         process.exit(3)
       })
-      const running = await serve(config, engine, () => demoIfWanted(config, engine, demo, print)).catch(
+      opening.catch(() => undefined) // Told below, where it is waited for.
+      // Opening takes longest: all that needs no database is done meanwhile.
+      const { assetsReady } = await import('../app.ts')
+      void assetsReady()
+      const { serve } = await import('../serve.ts')
+      const fill = demo ? await prepareDemo(config, new Date()) : undefined
+      const engine = await opening
+      const running = await serve(config, engine, () => demoIfWanted(config, engine, fill, print)).catch(
         async (error: unknown) => {
           await engine.close()
           throw error
