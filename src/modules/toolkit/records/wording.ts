@@ -9,30 +9,11 @@ import type {
   RecordReceipt,
   RecordReview,
 } from './document.ts'
+import { STATE_WORDS } from '../actions/rules.ts'
+import { CHANGED_WORDS, NEXT_WORDS } from '../reviews/rules.ts'
 import type { RecordCounts } from './rules.ts'
 
 export const RECORD_TITLE = 'Resilience and Emotional Wellbeing Record'
-
-export const STATE_WORDS: Readonly<Record<RecordAction['state'], string>> = {
-  planned: 'Planned',
-  under_way: 'Under way',
-  done: 'Done',
-  stopped: 'Stopped',
-}
-
-export const CHANGED_WORDS: Readonly<Record<RecordReview['changed'], string>> = {
-  much: 'Much has changed for pupils',
-  some: 'Something has changed for pupils',
-  not_yet: 'Nothing has changed for pupils yet',
-  too_early: 'It is too early to say what has changed',
-}
-
-export const NEXT_WORDS: Readonly<Record<RecordReview['next'], string>> = {
-  finished: 'Finished',
-  embed: 'Keep it going until it is how we work',
-  carry_on: 'Carry on in the next cycle',
-  stop: 'Stop here',
-}
 
 /** What the Record finds, as its heading says it. */
 export function findingOf(document: RecordDocument, counts: RecordCounts): string {
