@@ -74,7 +74,7 @@ const principleShape = z.strictObject({
   about: paragraph,
   minutes,
   evidence_ideas: z.array(sentence).min(3),
-  criteria: z.array(criterionShape).min(4),
+  criteria: z.array(criterionShape).min(2),
 })
 const baselineQuestionShape = z.strictObject({
   key: kebab,
@@ -85,6 +85,8 @@ const baselineQuestionShape = z.strictObject({
   criteria: z.array(kebab).min(1),
 })
 const termShape = z.strictObject({ key: kebab, term: word, words: sentence })
+// What the setting calls those it is there for, and itself.
+const nounsShape = z.strictObject({ learner: word, learners: word, place: word })
 const editionShape = z.strictObject({
   key: kebab,
   version: z.int().min(1),
@@ -92,6 +94,8 @@ const editionShape = z.strictObject({
   title: word,
   summary: paragraph,
   for: z.array(snake).min(1),
+  // Left out where they are pupil, pupils and school.
+  nouns: nounsShape.optional(),
   languages: z.array(z.string().regex(/^[a-z]{2,3}$/)).min(1),
   published_on: z.iso.date(),
   licence: z.strictObject({ name: word, url: z.url(), words: sentence }),
@@ -112,6 +116,7 @@ const registryShape = z.array(
 )
 
 export type Edition = z.infer<typeof editionShape>
+export type Nouns = z.infer<typeof nounsShape>
 export type Principle = z.infer<typeof principleShape>
 export type Criterion = z.infer<typeof criterionShape>
 export type Move = z.infer<typeof moveShape>
@@ -130,13 +135,14 @@ export type EditionName = { key: string; version: number }
 export type SearchHit = { principle: Principle; criterion: Criterion; moves: Move[]; score: number }
 
 const loaded = new Map<string, Edition>()
+let registry: z.infer<typeof registryShape> | undefined
 
 /** The edition as a whole. An edition that is not on the shelf is our mistake, not a visitor's: it throws. */
 export function loadEdition(key: string, version: number): Edition {
   const name = `${key}/${version}`
   const known = loaded.get(name)
   if (known) return known
-  if (!editions().some((one) => one.key === key && one.version === version)) {
+  if (!shelved().some((one) => one.key === key && one.version === version)) {
     throw new Error(`There is no Toolkit edition ${name} in content/toolkit.`)
   }
   const parsed = editionShape.safeParse(gather(join(shelf, key, String(version))))
@@ -149,14 +155,26 @@ export function loadEdition(key: string, version: number): Edition {
   return edition
 }
 
-/** Every edition on the shelf, by key and then by version. */
-export function editions(): EditionName[] {
+const NOUNS: Nouns = { learner: 'pupil', learners: 'pupils', place: 'school' }
+
+/** The words a page says for those whom the setting is there for, and for the setting. */
+export function nounsOf(edition: Edition | undefined): Nouns {
+  return edition?.nouns ?? NOUNS
+}
+
+/** Every edition on the shelf, also one still being written, by key and then by version. */
+export function shelved(): EditionName[] {
   return foldersIn(shelf).flatMap((key) =>
     foldersIn(join(shelf, key))
       .filter((folder) => /^[1-9]\d*$/.test(folder))
       .map((folder) => ({ key, version: Number(folder) }))
       .sort((a, b) => a.version - b.version),
   )
+}
+
+/** Every edition that is out: its words are in the registry, and never change. */
+export function editions(): EditionName[] {
+  return publishedDigests().map(({ key, version }) => ({ key, version }))
 }
 
 /** The newest published edition written for a kind of setting; undefined when none is yet. */
@@ -168,8 +186,9 @@ export function editionFor(designation: string): Edition | undefined {
 }
 
 /** The registry that freezes published versions: what each one's digest must be for ever. */
-export function publishedDigests(): (EditionName & { digest: string })[] {
-  return registryShape.parse(readJson(join(shelf, 'published.json')))
+export function publishedDigests(): readonly (EditionName & { digest: string })[] {
+  registry ??= registryShape.parse(readJson(join(shelf, 'published.json')))
+  return registry
 }
 
 /** SHA-256 of the edition with its keys in order and no white space: the same words always give the same digest. */

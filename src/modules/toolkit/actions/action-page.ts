@@ -5,6 +5,7 @@ import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { attention, columns, emptyState, pageHeading } from '../../../view/layout.ts'
 import { dateInWords } from '../../../view/words.ts'
+import { nounsOf, type Nouns } from '../edition.ts'
 import { actionAt, criterionAt, planAt, principlePlanAt, reviewAt } from '../paths.ts'
 import { agreedNow } from '../standing/rules.ts'
 import { indicatorAt, indicatorFigure } from './indicators/pages.ts'
@@ -39,7 +40,7 @@ const row = (text: string, value: Html): Row => ({ key: { text }, value: { html:
 const said = (text: string | null): Html => (text === null ? notYet : paragraphs(text))
 
 /** The words of the plan, for the action's own page and for the page of its principle. */
-export function planRows(action: Action): Row[] {
+export function planRows(action: Action, { learners }: Nouns): Row[] {
   const level =
     action.activity_level === null ? [] : [row('Mainly for', html`${ACTIVITY_WORDS[String(action.activity_level)]}`)]
   const owner = action.owner_left
@@ -50,9 +51,9 @@ export function planRows(action: Action): Row[] {
     row('Takes part', said(action.people)),
     row('When', datesInWords(action)),
     ...level,
-    row('What should be different for pupils', said(action.intended_impact)),
+    row(`What should be different for ${learners}`, said(action.intended_impact)),
     row('How we will show it', said(action.evidence_plan)),
-    row('What pupils said that this answers', said(action.pupil_view)),
+    row(`What ${learners} said that this answers`, said(action.pupil_view)),
   ]
 }
 
@@ -122,7 +123,7 @@ export function actionPage(shown: ActionShown): Page {
     ? html`<p class="govuk-body ws-screen-only">${button({ text: 'Change the plan', href: edit, classes: 'govuk-button--secondary' })}</p>`
     : nothing
   const work = html`<p class="govuk-body-l">${STATE_WORDS[action.state]} · ${actionLine(action, today)}</p>${late}${moves(shown)}${stepsPart(shown)}${indicatorsPart(shown)}
-<h2 class="govuk-heading-m">The plan</h2>${summaryList({ rows: planRows(action) })}${change}`
+<h2 class="govuk-heading-m">The plan</h2>${summaryList({ rows: planRows(action, nounsOf(shown.edition)) })}${change}`
   return page(
     action.title,
     html`${pageHeading({ heading: action.title, caption: purpose.principle.name })}${columns(work, context(shown), { label: 'What it is for' })}`,

@@ -17,22 +17,23 @@ import { page, type Page } from '../../../kernel/route.ts'
 import { actionAt, planAt, principlePlanAt } from '../paths.ts'
 import { agreedAt, agreedNow, isGap, type Standing } from '../standing/rules.ts'
 import { ACTIVITY_WORDS, agreedWords, paragraphs, plain } from './pages.ts'
+import { nounsOf, type Nouns } from '../edition.ts'
 import { activityLevels, stepsFromWords, writtenFields, type Written } from './rules.ts'
 import type { Action, ActionPlace, Planning, Purpose } from './service.ts'
 
 const NEW_MINUTES = 10
 
-const LABELS: Readonly<Record<keyof Written, string>> = {
+const labelsFor = ({ learners }: Nouns): Readonly<Record<keyof Written, string>> => ({
   title: 'What you will do',
   owner_id: 'Who looks after it',
   people: 'Who else takes part',
   starts_on: 'When it starts',
   due_on: 'When it is due',
-  intended_impact: 'What should be different for pupils',
+  intended_impact: `What should be different for ${learners}`,
   evidence_plan: 'How you will show it',
-  pupil_view: 'What pupils said that this answers',
+  pupil_view: `What ${learners} said that this answers`,
   activity_level: 'Who it is mainly for',
-}
+})
 
 export function newActionAt(setting: string, criterion: string, move?: string): string {
   return `${planAt(setting)}/actions/new?criterion=${criterion}${move ? `&move=${move}` : ''}`
@@ -68,16 +69,23 @@ export function typedFromMove(purpose: Purpose, moveKey: string | undefined): Ty
   }
 }
 
-type Writing = { typed: Typed; mistakes: Mistakes; standing: Standing; purpose: Purpose; before?: Action }
+type Writing = {
+  typed: Typed
+  mistakes: Mistakes
+  standing: Standing
+  purpose: Purpose
+  nouns: Nouns
+  before?: Action
+}
 
-function ownerField({ typed, mistakes, standing, before }: Writing): Html {
+function ownerField({ typed, mistakes, standing, nouns, before }: Writing): Html {
   const left =
     before?.owner_left && before.owner_id && before.owner_name
       ? [{ value: before.owner_id, text: `${before.owner_name} (has left the team)` }]
       : []
   return select({
     name: 'owner_id',
-    label: { text: LABELS.owner_id },
+    label: { text: labelsFor(nouns).owner_id },
     hint: { text: 'One person from the team, so that everyone knows whom to ask.' },
     errorMessage: mistakeIn(mistakes, 'owner_id'),
     value: textOf(typed, 'owner_id'),
@@ -90,21 +98,21 @@ function ownerField({ typed, mistakes, standing, before }: Writing): Html {
 }
 
 function lines(writing: Writing, name: keyof Written, hint: string, rows = 3): Html {
-  const { typed, mistakes } = writing
+  const { typed, mistakes, nouns } = writing
   return textarea({
     name,
     rows,
-    label: { text: LABELS[name] },
+    label: { text: labelsFor(nouns)[name] },
     hint: { text: hint },
     errorMessage: mistakeIn(mistakes, name),
     value: textOf(typed, name),
   })
 }
 
-function dayField({ typed, mistakes }: Writing, name: 'starts_on' | 'due_on', example: string): Html {
+function dayField({ typed, mistakes, nouns }: Writing, name: 'starts_on' | 'due_on', example: string): Html {
   return input({
     name,
-    label: { text: LABELS[name] },
+    label: { text: labelsFor(nouns)[name] },
     hint: { text: `For example, ${example}` },
     classes: 'govuk-input--width-10',
     errorMessage: mistakeIn(mistakes, name),
@@ -113,10 +121,11 @@ function dayField({ typed, mistakes }: Writing, name: 'starts_on' | 'due_on', ex
 }
 
 function fields(writing: Writing, year: string): Html {
-  const { typed, mistakes, purpose } = writing
+  const { typed, mistakes, purpose, nouns } = writing
+  const labels = labelsFor(nouns)
   const title = input({
     name: 'title',
-    label: { text: LABELS.title },
+    label: { text: labels.title },
     errorMessage: mistakeIn(mistakes, 'title'),
     value: textOf(typed, 'title'),
   })
@@ -132,10 +141,10 @@ function fields(writing: Writing, year: string): Html {
       })
   return html`${title}${ownerField(writing)}${lines(writing, 'people', 'Names, classes or groups.', 2)}${dayField(writing, 'starts_on', `4 January ${year}`)}${dayField(writing, 'due_on', `27 March ${year}`)}${first}
 <h2 class="govuk-heading-m">How you will know that it helped</h2>
-${lines(writing, 'intended_impact', 'What pupils will feel, do or say that they do not yet.')}${lines(writing, 'evidence_plan', `At least: ${purpose.criterion.minimum_evidence}`)}${lines(writing, 'pupil_view', 'In their words, if you have them. Leave out names.')}${radios(
+${lines(writing, 'intended_impact', `What ${nouns.learners} will feel, do or say that they do not yet.`)}${lines(writing, 'evidence_plan', `At least: ${purpose.criterion.minimum_evidence}`)}${lines(writing, 'pupil_view', 'In their words, if you have them. Leave out names.')}${radios(
     {
       name: 'activity_level',
-      fieldset: { legend: { text: LABELS.activity_level, classes: 'govuk-fieldset__legend--s' } },
+      fieldset: { legend: { text: labels.activity_level, classes: 'govuk-fieldset__legend--s' } },
       errorMessage: mistakeIn(mistakes, 'activity_level'),
       value: textOf(typed, 'activity_level'),
       items: activityLevels.map((value) => ({ value, text: ACTIVITY_WORDS[value]! })),
@@ -157,7 +166,7 @@ function beside(planning: Planning, purpose: Purpose, moves: boolean): Html {
 
 export function newActionPage(planning: Planning, purpose: Purpose, typed: Typed, mistakes: Mistakes): Page {
   const setting = planning.cycle.setting_id
-  const writing: Writing = { typed, mistakes, standing: planning.standing, purpose }
+  const writing: Writing = { typed, mistakes, standing: planning.standing, purpose, nouns: nounsOf(planning.edition) }
   const hidden = html`<input type="hidden" name="criterion" value="${purpose.criterion.key}"><input type="hidden" name="move" value="${textOf(typed, 'move')}">`
   const work = html`<p class="govuk-body-l">About ${minutes(NEW_MINUTES)}. Only the first line is needed to begin; the rest can follow when you know it.</p>${postForm(
     `${planAt(setting)}/actions`,
@@ -207,7 +216,7 @@ export function chooseCriterionPage(planning: Planning, mistakes: Mistakes): Pag
 export function editActionPage(place: ActionPlace, typed: Typed, mistakes: Mistakes): Page {
   const { action, purpose, standing } = place
   const clashed = mistakes.version !== undefined && textOf(typed, 'version') !== String(action.version)
-  const writing: Writing = { typed, mistakes, standing, purpose, before: action }
+  const writing: Writing = { typed, mistakes, standing, purpose, nouns: nounsOf(place.edition), before: action }
   const version = html`<input type="hidden" name="version" value="${action.version}">`
   const save = clashed ? 'Save my words over theirs' : 'Save'
   const form = postForm(
@@ -226,7 +235,7 @@ export function editActionPage(place: ActionPlace, typed: Typed, mistakes: Mista
 }
 
 /** Where the two differ: what stands now, and by whom. The writer's own words follow in the form. */
-function clash({ action, standing }: ActionPlace, typed: Typed): Html {
+function clash({ action, standing, edition }: ActionPlace, typed: Typed): Html {
   const now = typedFromAction(action)
   const name = (id: string): string =>
     standing.team.find((member) => member.id === id)?.name ?? action.owner_name ?? 'Nobody yet'
@@ -238,7 +247,7 @@ function clash({ action, standing }: ActionPlace, typed: Typed): Html {
   }
   const differ = writtenFields.filter((field) => textOf(now, field) !== textOf(typed, field).trim())
   const rows = differ.map((field) => ({
-    key: { text: LABELS[field] },
+    key: { text: labelsFor(nounsOf(edition))[field] },
     value: { html: said(field, textOf(now, field)) },
   }))
   return html`<p class="govuk-body">Nothing is lost. What stands now was saved by ${action.updated_by} on ${dateTimeInWords(action.updated_at)}; your words are below it. Take over what you want to keep, then save.</p>

@@ -19,8 +19,8 @@ export function moveWords(from: ActionState, to: ActionState): string {
 
 export const ACTIVITY_WORDS: Readonly<Record<string, string>> = {
   '1': 'Everyone',
-  '2': 'Some pupils who need a little more',
-  '3': 'One pupil at a time',
+  '2': 'Some who need a little more',
+  '3': 'One at a time',
 }
 
 /** A day near enough to need no year. */

@@ -1,6 +1,7 @@
 // What actions give to the Toolkit's module: their tables and refusals, and an owner's actions on their home page.
 import { today, type Ctx } from '../../../kernel/context.ts'
 import type { Change, Need, NextStep } from '../../../kernel/module.ts'
+import { whileEnrolled } from '../../../kernel/retire.ts'
 import type { NounParts } from '../parts.ts'
 import { actionAt } from '../paths.ts'
 import { onTeam, type ActionBrief, type Standing } from '../standing/rules.ts'
@@ -66,26 +67,31 @@ export const parts: NounParts = {
         'What the setting will do about a criterion: owner, people, dates, intended impact and how it will be shown.',
       whose: 'Staff who look after or take part in an action; pupils are quoted without names.',
       keep,
+      retire: whileEnrolled,
     },
     'toolkit.steps': {
       purpose: 'The steps of an action, and when each was done.',
       whose: 'Staff who ticked a step, by name.',
       keep,
+      retire: whileEnrolled,
     },
     'toolkit.indicators': {
       purpose: 'A measure for an action, with its unit, baseline and target.',
       whose: 'none',
       keep,
+      retire: whileEnrolled,
     },
     'toolkit.indicator_points': {
       purpose: 'The dated readings of an indicator: counts and shares, never about one pupil.',
       whose: 'Staff who noted a number, by name.',
       keep,
+      retire: whileEnrolled,
     },
     'toolkit.gap_reasons': {
       purpose: 'Why a gap has no action in a cycle.',
       whose: 'Staff who gave the reason, by name.',
       keep,
+      retire: whileEnrolled,
     },
   },
   problems: {

@@ -8,5 +8,5 @@ export const agreementForm = form({
 })
 
 export const chapterForm = form({
-  discussed_with: words('Say who talked about this, such as “the team and two year 6 pupils”', 400),
+  discussed_with: words('Say who talked about this, such as “the team and two of those it is for”', 400),
 })

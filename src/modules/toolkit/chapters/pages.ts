@@ -163,7 +163,7 @@ function agreementPart(
     return html`<p class="govuk-body"><strong>We agree this chapter is done.</strong> ${agreement.agreed_name}, ${dateInWords(agreement.agreed_at)}, after talking with ${agreement.discussed_with}.</p>${undo}`
   }
   if (!mayAgree || chapter.missing.length > 0) return nothing
-  const content = html`${input({ name: 'discussed_with', label: { text: 'Who talked about it?', classes: 'govuk-label--s' }, hint: { text: 'Such as: the team, the school council, staff meeting' }, value: typedIn(typed, 'discussed_with'), errorMessage: mistakeIn(mistakes, 'discussed_with') })}${button({ text: 'We agree this chapter is done' })}`
+  const content = html`${input({ name: 'discussed_with', label: { text: 'Who talked about it?', classes: 'govuk-label--s' }, hint: { text: 'Such as: the team, a staff meeting, a group you asked' }, value: typedIn(typed, 'discussed_with'), errorMessage: mistakeIn(mistakes, 'discussed_with') })}${button({ text: 'We agree this chapter is done' })}`
   return html`<p class="govuk-body">Nothing is missing here.</p>${postForm(at, content)}`
 }
 

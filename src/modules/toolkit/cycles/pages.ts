@@ -152,10 +152,10 @@ export function beforePage(
   const { edition } = offer
   if (!edition) {
     const words =
-      'The Toolkit is written for each kind of school in turn. The one for yours is not ready, so there is nothing to start here today. Your programme will tell you when it is.'
+      'The Toolkit is written for each kind of setting in turn. The one for yours is not ready, so there is nothing to start here today. Your programme will tell you when it is.'
     return page(
       'No Toolkit yet',
-      html`${pageHeading({ heading: 'There is no Toolkit for your kind of school yet' })}<p class="govuk-body">${words}</p>`,
+      html`${pageHeading({ heading: 'There is no Toolkit for your kind of setting yet' })}<p class="govuk-body">${words}</p>`,
     )
   }
   const heading = 'Your first cycle is ready to start'
@@ -171,7 +171,7 @@ export function beforePage(
   const work = html`<p class="govuk-body-l">${edition.summary}</p>${start}
 <h2 class="govuk-heading-m">How it goes</h2>${quietList(stages)}`
   const context = html`<h2 class="govuk-heading-m">${edition.title}</h2>${quietList([`${edition.principles.length} principles, ${criteria} criteria`, `A baseline of ${edition.baseline.questions.length} questions, about ${minutesInWords(edition.baseline.minutes)}`, `Version ${edition.version}, ${dateInWords(edition.published_on)}`])}
-<h2 class="govuk-heading-m">Before you start</h2>${quietList(['Think who could be on the team: different jobs see different parts of the day.', 'Nothing is shared outside your school until the head decides to.'])}`
+<h2 class="govuk-heading-m">Before you start</h2>${quietList(['Think who could be on the team: different jobs see different parts of the day.', 'Nothing is shared with anyone outside until the head decides to.'])}`
   return page(heading, html`${top}${columns(work, context)}`)
 }
 

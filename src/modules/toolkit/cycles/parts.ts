@@ -1,4 +1,5 @@
 // What cycles give to the Toolkit's module: their table, their refusals, and where a lead's home page begins.
+import { whileEnrolled } from '../../../kernel/retire.ts'
 import type { NounParts } from '../parts.ts'
 import { stageKeys } from '../edition.ts'
 import { closingAt, teamAt, toolkitAt } from '../paths.ts'
@@ -16,6 +17,7 @@ export const parts: NounParts = {
       purpose: 'One journey of one setting through assess, plan and review, with the edition it began with.',
       whose: 'Staff who closed a stage, by name.',
       keep: 'As long as the setting is enrolled, then 6 years.',
+      retire: whileEnrolled,
     },
   },
   problems: {
@@ -26,8 +28,8 @@ export const parts: NounParts = {
     },
     'toolkit.no-edition-yet': {
       kind: 'conflict',
-      title: 'There is no Toolkit for your kind of school yet',
-      words: 'Nothing was started. Your programme will tell you when an edition for your kind of school is ready.',
+      title: 'There is no Toolkit for your kind of setting yet',
+      words: 'Nothing was started. Your programme will tell you when an edition for your kind of setting is ready.',
     },
     'toolkit.stage-moved': {
       kind: 'conflict',

@@ -128,7 +128,7 @@ rolledBack('before the first cycle a head can start it, and nobody else', async 
 rolledBack('a school whose edition is not written yet is told so', async (w) => {
   const at = `/settings/${await newSchool(w, 'college')}/toolkit`
   const helen = await w.as('helen')
-  assert.ok((await helen.get(at)).text.includes('There is no Toolkit for your kind of school yet'))
+  assert.ok((await helen.get(at)).text.includes('There is no Toolkit for your kind of setting yet'))
   assert.equal((await helen.post(`${at}/cycles`)).status, 409)
 })
 

@@ -108,7 +108,7 @@ export function timingsOf(edition: Edition, cycle: Cycle, today: string, dayOf: 
     const month = monthOf(from, today)
     const long = month > most
     const kind = long
-      ? ` You are in month ${month}. Many schools take longer: choose one small step this week.`
+      ? ` You are in month ${month}. Many take longer: choose one small step this week.`
       : ` You are in month ${month}.`
     return { stage, state: 'open', from, to: undefined, words: usual + kind, long }
   })

@@ -27,7 +27,7 @@ export function involvementPage(here: HereSeen, mayWrite: boolean): Page {
   ).length
   const heading =
     planned === groups.length
-      ? 'Pupils, parents and the community each have a way to take part'
+      ? 'Everyone has a way to take part'
       : `${inWords(planned)} of ${inWords(groups.length, { lower: true })} groups have a way to take part`
   const work = html`${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}${groups.map((group) => groupPart(here, group, mayWrite))}`
   return page(heading, columns(work), { back: { text: 'Toolkit', href: toolkitAt(cycle.setting_id) } })

@@ -1,5 +1,6 @@
 // Pages of rating alone: what you are told first, the form that keeps everything, and the baseline seen together.
 import type { Mistakes, Typed } from '../../../kernel/form.ts'
+import { nounsOf } from '../edition.ts'
 import { page, type Page } from '../../../kernel/route.ts'
 import { postForm } from '../../../view/form.ts'
 import { errorSummaryFor, mistakeIn } from '../../../view/form-page.ts'
@@ -100,7 +101,7 @@ export function ratingPage(
   const rated = own.filter((one) => one.state !== 'later').length
   const heading =
     rated === 0
-      ? `Rate ${part.key === BASELINE ? 'our school' : part.name} on your own`
+      ? `Rate ${part.key === BASELINE ? `our ${nounsOf(edition).place}` : part.name} on your own`
       : `You have rated ${rated} of ${items.length}`
   const words = levelWords(edition)
   const asked = (item: Item): Html =>
@@ -166,7 +167,7 @@ export function baselineTogetherPage(here: HereSeen, part: Part, ratings: readon
   const people = new Set(ratings.map((one) => one.member_id)).size
   const heading =
     apart === 0
-      ? 'You see our school much the same way'
+      ? `You see our ${nounsOf(edition).place} much the same way`
       : `You see ${inWords(apart, { lower: true })} ${apart === 1 ? 'thing' : 'things'} differently: good places to talk`
   const rows = part.groups.map((group, i) => {
     const principle = edition.principles.find((one) => one.name === group.heading) ?? edition.principles[i]!

@@ -157,8 +157,8 @@ ${readersOf(version, readers, mayShare)}`
 
 function readersOf(version: RecordVersion, readers: readonly Reader[], mayShare: boolean): Html {
   if (readers.length === 0)
-    return html`<p class="govuk-body">People of your own school with a place in the Toolkit. It is not shared with any programme: reading by reviewers is not switched on. ${link(sharingAt(version.setting_id), 'See what is shared')}</p>`
-  return html`<p class="govuk-body">People of your own school with a place in the Toolkit.</p>${readers.map((reader) => readerLine(version, reader, mayShare))}`
+    return html`<p class="govuk-body">People here with a place in the Toolkit. It is not shared with any programme: reading by reviewers is not switched on. ${link(sharingAt(version.setting_id), 'See what is shared')}</p>`
+  return html`<p class="govuk-body">People here with a place in the Toolkit.</p>${readers.map((reader) => readerLine(version, reader, mayShare))}`
 }
 
 function readerLine(version: RecordVersion, reader: Reader, mayShare: boolean): Html {

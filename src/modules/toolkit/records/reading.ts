@@ -126,7 +126,7 @@ function whoTookPart({ team, involvement }: RecordDocument): Html {
 ${members.length === 0 ? html`<p class="govuk-body">Nobody is named on the resilience team yet.</p>` : table}
 ${gaps.length > 0 && html`<h3 class="govuk-heading-m">Roles still open</h3>${bullets(gaps)}`}
 ${stackedTable({
-  caption: 'Pupils, families and community',
+  caption: 'How others take part',
   head: ['Who', 'What we planned', 'What we did', 'Noted by'],
   rows: involvement.map((one) => [
     one.group,

@@ -111,7 +111,7 @@ export function actionLines(action: RecordAction): [string, string][] {
     ['State', `${STATE_WORDS[action.state]}${action.carriedIn ? ', carried on from the cycle before' : ''}`],
     ['From the move', action.move],
     ['What it should change', action.intendedImpact],
-    ['The pupil view it answers', action.pupilView],
+    ['What was said that it answers', action.pupilView],
     ['How we will know', action.evidencePlan],
   ]
   return lines.filter((line): line is [string, string] => line[1] !== null)
@@ -120,7 +120,7 @@ export function actionLines(action: RecordAction): [string, string][] {
 export function reviewLines(review: RecordReview): [string, string][] {
   const lines: [string, string | null][] = [
     ['What was done', review.done],
-    ['In pupils’ words', review.pupilsWords],
+    ['In the words of those it was for', review.pupilsWords],
     ['What changed', CHANGED_WORDS[review.changed]],
     ['What next', review.nextWords ? `${NEXT_WORDS[review.next]}. ${review.nextWords}` : NEXT_WORDS[review.next]],
     ['Reviewed by', signedWords(review)],

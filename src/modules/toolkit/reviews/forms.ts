@@ -4,7 +4,7 @@ import { changes, nexts } from './rules.ts'
 
 export const reviewForm = form({
   done_words: words('Say what you did, in a sentence or more', 3000),
-  changed: choice(changes, 'Choose what changed for pupils'),
+  changed: choice(changes, 'Choose what changed'),
   pupils_words: optionalWords(3000),
   next: choice(nexts, 'Choose what comes next'),
   next_words: optionalWords(1000),

@@ -15,6 +15,7 @@ import { datesInWords } from '../actions/action-page.ts'
 import { findingWords, indicatorFigure, targetWords } from '../actions/indicators/pages.ts'
 import { actionLine, agreedWords, capital, dueWords, paragraphs, plain, progressWords } from '../actions/pages.ts'
 import { STATE_WORDS } from '../actions/rules.ts'
+import { nounsOf, type Nouns } from '../edition.ts'
 import type { Action, Planning } from '../actions/service.ts'
 import { stepList } from '../actions/steps/pages.ts'
 import { actionAt, criterionAt, planAt, reviewAt, toolkitAt } from '../paths.ts'
@@ -35,6 +36,7 @@ export function reviewsHeading(reviewed: number, total: number): string {
 export function reviewsPage({
   cycle,
   today,
+  edition,
   actions,
   reviews,
   mayChange,
@@ -82,8 +84,7 @@ export function reviewsPage({
     actions.length === 0
       ? emptyState({
           heading: 'What you did and what it changed will be here',
-          words:
-            'Every action of this cycle gets a short review: what was done, what changed for pupils, and what comes next.',
+          words: `Every action of this cycle gets a short review: what was done, what changed for ${nounsOf(edition).learners}, and what comes next.`,
           action: { text: 'Go to the plan', href: planAt(setting) },
         })
       : nothing
@@ -129,7 +130,7 @@ function besides(place: ReviewPlace): Html {
     ? html`<h2 class="govuk-heading-s">What you hoped for</h2>${paragraphs(action.intended_impact)}`
     : nothing
   const asked = action.pupil_view
-    ? html`<h2 class="govuk-heading-s">What pupils had said</h2>${paragraphs(action.pupil_view)}`
+    ? html`<h2 class="govuk-heading-s">What ${nounsOf(place.edition).learners} had said</h2>${paragraphs(action.pupil_view)}`
     : nothing
   const charts =
     indicators.length === 0
@@ -154,7 +155,7 @@ export function typedFromReview(review: Review | undefined): Typed {
   }
 }
 
-function reviewFields(typed: Typed, mistakes: Mistakes): Html {
+function reviewFields({ learners }: Nouns, typed: Typed, mistakes: Mistakes): Html {
   const area = (name: string, label: string, hint: string, rows = 4): Html =>
     textarea({
       name,
@@ -178,20 +179,20 @@ function reviewFields(typed: Typed, mistakes: Mistakes): Html {
       value: textOf(typed, name),
       items: values.map((value) => ({ value, text: words[value], hint: { text: hints[value] } })),
     })
-  return html`${area('done_words', 'What did you do, beside what you planned?', 'What went to plan, what you changed on the way, and why.')}${pick('changed', 'What changed for pupils?', changes, CHANGED_WORDS, CHANGED_HINTS)}${area('pupils_words', 'What do pupils say about it?', 'Their words, as they said them. Leave out names.')}${pick('next', 'What comes next?', nexts, NEXT_WORDS, NEXT_HINTS)}${area('next_words', 'Why, or what exactly?', 'Leave it empty if nothing needs adding.', 2)}`
+  return html`${area('done_words', 'What did you do, beside what you planned?', 'What went to plan, what you changed on the way, and why.')}${pick('changed', `What changed for ${learners}?`, changes, CHANGED_WORDS, CHANGED_HINTS)}${area('pupils_words', `What do ${learners} say about it?`, 'Their words, as they said them. Leave out names.')}${pick('next', 'What comes next?', nexts, NEXT_WORDS, NEXT_HINTS)}${area('next_words', 'Why, or what exactly?', 'Leave it empty if nothing needs adding.', 2)}`
 }
 
-function theirs(review: Review): Html {
-  return html`${attention(html`${review.reviewed_name} reviewed this on ${dateTimeInWords(review.reviewed_at)}, while you were writing. Their words are here, yours are in the form below: nothing is lost.`)}${reviewWords(review)}`
+function theirs(review: Review, nouns: Nouns): Html {
+  return html`${attention(html`${review.reviewed_name} reviewed this on ${dateTimeInWords(review.reviewed_at)}, while you were writing. Their words are here, yours are in the form below: nothing is lost.`)}${reviewWords(review, nouns)}`
 }
 
 /** A review to read. */
-export function reviewWords(review: Review): Html {
+export function reviewWords(review: Review, { learners }: Nouns): Html {
   const rows = [
     { key: { text: 'What we did' }, value: { html: paragraphs(review.done_words) } },
     { key: { text: 'What changed' }, value: { text: CHANGED_WORDS[review.changed] } },
     {
-      key: { text: 'What pupils say' },
+      key: { text: `What ${learners} say` },
       value: {
         html:
           review.pupils_words === null
@@ -209,8 +210,8 @@ export function reviewWords(review: Review): Html {
   return html`${summaryList({ rows })}<p class="govuk-body-s ws-quiet">Reviewed by ${review.reviewed_name} on ${dateInWords(review.reviewed_at)}</p>`
 }
 
-function reading({ action, review, mayChange }: ReviewPlace): Html {
-  if (review) return html`<h2 class="govuk-heading-m">The review</h2>${reviewWords(review)}`
+function reading({ action, review, mayChange, edition }: ReviewPlace): Html {
+  if (review) return html`<h2 class="govuk-heading-m">The review</h2>${reviewWords(review, nounsOf(edition))}`
   return mayChange
     ? nothing
     : html`<h2 class="govuk-heading-m">The review</h2><p class="govuk-body">“${action.title}” has not been reviewed yet. Someone on the resilience team will do that.</p>`
@@ -235,11 +236,11 @@ export function reviewPage(place: ReviewPlace, typed: Typed, mistakes: Mistakes)
     review !== undefined && mistakes.version !== undefined && textOf(typed, 'version') !== String(review.version)
   const form = postForm(
     reviewAt(action.setting_id, action.id),
-    html`<input type="hidden" name="version" value="${review?.version ?? 0}">${reviewFields(typed, mistakes)}${button({ text: clashed ? 'Save my words over theirs' : 'Keep this review' })}`,
+    html`<input type="hidden" name="version" value="${review?.version ?? 0}">${reviewFields(nounsOf(place.edition), typed, mistakes)}${button({ text: clashed ? 'Save my words over theirs' : 'Keep this review' })}`,
   )
   const writing = html`<h2 class="govuk-heading-m" id="version">${clashed ? 'Your words' : review ? 'Change the review' : 'Your review'}</h2>${review ? nothing : html`<p class="govuk-body">About ${REVIEW_MINUTES} minutes, best done together.</p>`}<div class="ws-screen-only">${form}</div>`
   const heading = review ? `Looking back on “${action.title}”` : `What came of “${action.title}”?`
-  const work = html`${besides(place)}${clashed && review ? theirs(review) : reading(place)}${mayChange ? writing : nothing}`
+  const work = html`${besides(place)}${clashed && review ? theirs(review, nounsOf(place.edition)) : reading(place)}${mayChange ? writing : nothing}`
   return page(
     `Review: ${action.title}`,
     html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: place.purpose.principle.name })}${columns(work, beside(place), { label: 'What it is for' })}`,

@@ -61,7 +61,7 @@ rolledBack('a review says what is missing, and keeps what was written', async (w
   assert.equal(answered.status, 422)
   for (const words of [
     'Say what you did, in a sentence or more',
-    'Choose what changed for pupils',
+    'Choose what changed',
     'Choose what comes next',
     'Kept words',
   ])

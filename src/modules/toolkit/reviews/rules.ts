@@ -8,15 +8,15 @@ export const nexts = ['finished', 'embed', 'carry_on', 'stop'] as const
 export type Next = (typeof nexts)[number]
 
 export const CHANGED_WORDS: Readonly<Record<Changed, string>> = {
-  much: 'Much has changed for pupils',
-  some: 'Something has changed for pupils',
-  not_yet: 'Nothing has changed for pupils yet',
+  much: 'Much has changed',
+  some: 'Something has changed',
+  not_yet: 'Nothing has changed yet',
   too_early: 'It is too early to say what has changed',
 }
 
 export const CHANGED_HINTS: Readonly<Record<Changed, string>> = {
   much: 'Most of those it was for would notice the difference.',
-  some: 'Some pupils, or some of the time.',
+  some: 'Some of them, or some of the time.',
   not_yet: 'That is worth knowing, and says nothing about how hard you worked.',
   too_early: 'It has not had the time it needs.',
 }

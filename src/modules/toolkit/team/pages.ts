@@ -13,7 +13,7 @@ import { html, nothing, type Html } from '../../../view/html.ts'
 import { attention, columns, emptyState, pageHeading, quietList, stackedTable } from '../../../view/layout.ts'
 import { dateInWords, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { HereSeen } from '../cycles/pages.ts'
-import type { Edition } from '../edition.ts'
+import { nounsOf, type Edition } from '../edition.ts'
 import { actionAt, teamAt, toolkitAt } from '../paths.ts'
 import { leadOf, lower, type Member } from '../standing/rules.ts'
 import { chosenIn, typedIn } from '../typing.ts'
@@ -37,7 +37,7 @@ export function teamPage(here: HereSeen, colleagues: readonly Colleague[]): Page
   const top = html`${pageHeading({ heading, caption: 'Resilience team' })}`
   const work = html`${handover(here)}
 ${standing.team.length === 0 ? emptyState({ heading: 'Nobody is on the team yet', words: 'Begin with the mental health lead and a senior leader. Then think whose part of the day nobody else sees.', action: leads ? { text: 'Add the first person', href: `${teamAt(setting)}/joining` } : undefined }) : html`${members(here)}${add}`}
-${gaps.length > 0 && html`<h2 class="govuk-heading-m">Still open</h2><p class="govuk-body">A team with different jobs can change the day for every pupil. A gap here never stops you.</p>${quietList(gaps.map((gap) => gapWords(gap, setting, leads)))}`}
+${gaps.length > 0 && html`<h2 class="govuk-heading-m">Still open</h2><p class="govuk-body">A team with different jobs can change the day for every ${nounsOf(edition).learner}. A gap here never stops you.</p>${quietList(gaps.map((gap) => gapWords(gap, setting, leads)))}`}
 ${left(here)}`
   return page(heading, html`${top}${columns(work, context(here))}`, {
     back: { text: 'Toolkit', href: toolkitAt(setting) },
@@ -122,7 +122,7 @@ export function joiningPage(
   const known = free.find((one) => one.person_id === person)
   const back = { back: { text: 'Resilience team', href: teamAt(cycle.setting_id) } }
   if (free.length === 0) {
-    const words = 'To add someone else, invite them to your school’s places in Wholeschool first.'
+    const words = 'To add someone else, invite them to Wholeschool first, on the page People.'
     return page(
       'Everyone here is on the team',
       html`${errorSummaryFor(mistakes, { person: 'main-content', team_roles: 'main-content', minutes: 'main-content', joined_on: 'main-content' })}${pageHeading({ heading: 'Everyone here is on the team' })}<p class="govuk-body">${words}</p>`,
@@ -153,7 +153,7 @@ function coverBoxes(edition: Edition, values: readonly string[], mistakes: Mista
   return checkboxes({
     name: 'team_roles',
     fieldset: { legend: { text: 'Which recommended roles do they cover?', classes: 'govuk-fieldset__legend--s' } },
-    hint: { text: 'In a small school one person often covers several. Leave empty for someone beside them.' },
+    hint: { text: 'In a small team one person often covers several. Leave empty for someone beside them.' },
     items: edition.recommended_roles.map((role) => ({ value: role.role, text: role.name, hint: { text: role.why } })),
     values,
     errorMessage: mistakeIn(mistakes, 'team_roles'),

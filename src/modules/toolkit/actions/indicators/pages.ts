@@ -21,7 +21,7 @@ export function indicatorAt(setting: string, indicator: Pick<Indicator, 'action_
   return `${actionAt(setting, indicator.action_id)}/indicators/${indicator.id}`
 }
 
-/** "42%", "1,200 pupils", "3". */
+/** "42%", "1,200 visits", "3". */
 export function withUnit(value: number, unit: string): string {
   const said = plainNumber(value)
   if (unit === '') return said
@@ -91,7 +91,7 @@ export function typedFromIndicator(indicator: Indicator): Typed {
 
 const HINTS: Readonly<Record<string, string>> = {
   name: 'Something you already count is best: attendance, answers to a question, visits to the calm room.',
-  unit: 'For example % or pupils. Leave it empty if the name says it.',
+  unit: 'For example % or people. Leave it empty if the name says it.',
   baseline: 'Where you are before you begin, if you know.',
   baseline_on: 'For example, 4 September 2026',
   target: 'Where you hope to be.',

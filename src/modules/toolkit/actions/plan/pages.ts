@@ -1,5 +1,6 @@
 // The plan: as a board by state, as a calendar, and the page that asks why a gap waits.
 import type { Mistakes, Typed } from '../../../../kernel/form.ts'
+import { nounsOf } from '../../edition.ts'
 import { page, type Page } from '../../../../kernel/route.ts'
 import { errorSummaryFor, mistakeIn } from '../../../../view/form-page.ts'
 import { postForm } from '../../../../view/form.ts'
@@ -115,7 +116,7 @@ export function planPage(shown: PlanShown): Page {
           words:
             counts.gaps === 0
               ? 'A gap is a criterion the team agrees at 0 or 1. Agree levels first, or add an action for a strength you want to build on.'
-              : 'Start with one gap that pupils talk about. Each criterion has ideas to begin from.',
+              : `Start with one gap that ${nounsOf(edition).learners} talk about. Each criterion has ideas to begin from.`,
         })
       : html`<h2 class="govuk-heading-m">Actions by how far they are</h2>${filterForm(shown)}${board(actionStates.map((state) => ({ heading: STATE_WORDS[state], items: showing.filter((action) => action.state === state).map((action) => card(action, shown)), empty: 'Nothing here' })))}`
   const main = html`${pageHeading({ heading: planHeading(counts, actions.length), caption: `The plan, cycle ${cycle.number}` })}${lead}${views}${states}<h2 class="govuk-heading-m">One page for each principle</h2>${principleRows(shown)}`

@@ -6,7 +6,7 @@ import { summaryList } from '../../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../../view/html.ts'
 import { columns, focusQuestion, level, pageHeading, rowList } from '../../../../view/layout.ts'
 import { inWords } from '../../../../view/words.ts'
-import type { Criterion } from '../../edition.ts'
+import { nounsOf, type Criterion } from '../../edition.ts'
 import { actionAt, planAt } from '../../paths.ts'
 import { agreedAt, agreedNow } from '../../standing/rules.ts'
 import { planRows } from '../action-page.ts'
@@ -45,7 +45,7 @@ export function principleHeading(
   return reasoned === 0 ? `${all}, answered with ${acts}` : `${all}, answered with ${acts} and a reason to wait`
 }
 
-function actionBlock(action: Action, { steps, indicators, today }: PrincipleShown): Html {
+function actionBlock(action: Action, { steps, indicators, today, edition }: PrincipleShown): Html {
   const own = steps.filter((step) => step.action_id === action.id)
   const measures = indicators.filter((one) => one.action_id === action.id)
   const stepRow =
@@ -70,7 +70,7 @@ function actionBlock(action: Action, { steps, indicators, today }: PrincipleShow
             },
           },
         ]
-  return html`<h4 class="govuk-heading-s"><a class="govuk-link" href="${actionAt(action.setting_id, action.id)}">${action.title}</a></h4><p class="govuk-body-s">${STATE_WORDS[action.state]} · ${actionLine(action, today)}</p>${summaryList({ rows: [...planRows(action), ...stepRow, ...measureRow] })}`
+  return html`<h4 class="govuk-heading-s"><a class="govuk-link" href="${actionAt(action.setting_id, action.id)}">${action.title}</a></h4><p class="govuk-body-s">${STATE_WORDS[action.state]} · ${actionLine(action, today)}</p>${summaryList({ rows: [...planRows(action, nounsOf(edition)), ...stepRow, ...measureRow] })}`
 }
 
 function deeds(criterion: Criterion, gap: Gap | undefined, { cycle, mayChange }: PrincipleShown): Html {
