@@ -126,7 +126,7 @@ rolledBack('before the first cycle a head can start it, and nobody else', async 
 })
 
 rolledBack('a school whose edition is not written yet is told so', async (w) => {
-  const at = `/settings/${await newSchool(w, 'college')}/toolkit`
+  const at = `/settings/${await newSchool(w, 'nursery')}/toolkit`
   const helen = await w.as('helen')
   assert.ok((await helen.get(at)).text.includes('There is no Toolkit for your kind of setting yet'))
   assert.equal((await helen.post(`${at}/cycles`)).status, 409)
