@@ -13,6 +13,7 @@ export function cycleIn(stage: Cycle['stage'], more: Partial<Cycle> = {}): Cycle
     number: 1,
     edition_key: 'primary',
     edition_version: 1,
+    own_criteria: [],
     stage,
     started_on: '2026-09-03',
     assess_closed_at: null,

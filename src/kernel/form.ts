@@ -9,6 +9,8 @@ export type Form<T> = {
   readonly schema: z.ZodType<T>
   readonly fields: readonly string[]
   readonly many: ReadonlySet<string>
+  /** Names that may be sent besides: for a page that asks of many things alike, which the page knows and the form does not. */
+  readonly besides?: RegExp
 }
 
 export const noMistakes: Mistakes = {}
@@ -17,6 +19,14 @@ export const noMistakes: Mistakes = {}
 export function form<S extends z.ZodRawShape>(shape: S): Form<z.output<z.ZodObject<S>>> {
   const many = new Set(Object.keys(shape).filter((name) => (shape[name] as z.ZodType).meta()?.many === true))
   return { schema: z.object(shape) as z.ZodType<z.output<z.ZodObject<S>>>, fields: Object.keys(shape), many }
+}
+
+const MOST_BESIDES = 400
+
+/** A form for many things alike: every name of that pattern, each with up to `max` characters. `like` are examples. */
+export function formOfMany(names: RegExp, like: readonly string[], max: number): Form<Record<string, string>> {
+  const text = z.string().max(max, `Use ${max.toLocaleString('en-GB')} characters or fewer`)
+  return { schema: z.record(z.string(), text), fields: like, many: new Set(), besides: names }
 }
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
@@ -33,6 +43,11 @@ export function typedFrom<T>(spec: Form<T>, body: Record<string, unknown>): Type
     const values = (Array.isArray(sent) ? sent : sent === undefined ? [] : [sent]).filter((v) => typeof v === 'string')
     typed[name] = spec.many.has(name) ? values.map(tidy) : tidy(values.at(-1) ?? '')
   }
+  if (spec.besides)
+    for (const name of Object.keys(body).slice(0, MOST_BESIDES)) {
+      const sent = [body[name]].flat().at(-1)
+      if (typed[name] === undefined && typeof sent === 'string' && spec.besides.test(name)) typed[name] = tidy(sent)
+    }
   return typed
 }
 

@@ -17,6 +17,16 @@ const snake = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/)
 const minutes = z.int().min(1).max(600)
 
 export const levelValues = [0, 1, 2, 3] as const
+export const principleKeys = [
+  'leadership_management',
+  'ethos_environment',
+  'curriculum_learning',
+  'student_voice',
+  'staff_development_wellbeing',
+  'identifying_need_monitoring_impact',
+  'parents_carers',
+  'targeted_support_referral',
+] as const
 export const stageKeys = ['assess', 'plan', 'review'] as const
 export const closingRules = [
   'all-criteria-agreed',
@@ -54,17 +64,19 @@ const involvementGroupShape = z.strictObject({
   ideas: z.array(sentence).min(3),
 })
 const moveShape = z.strictObject({ key: kebab, title: word, words: sentence, minutes, effort: z.enum(efforts) })
-const criterionShape = z.strictObject({
+export const criterionShape = z.strictObject({
   key: kebab,
   text: sentence,
   why: sentence,
   anchors: anchorsShape,
   minimum_evidence: sentence,
-  moves: z.array(moveShape).min(2).max(4),
+  moves: z.array(moveShape).max(4),
   minutes,
   terms: z.array(kebab),
   // True when every later edition asks the same thing, so that answers may be set side by side.
   comparable: z.boolean(),
+  // Of a programme's own criterion: whose it is. No published edition has one.
+  of: z.strictObject({ programme: z.string(), version: z.int() }).optional(),
 })
 const principleShape = z.strictObject({
   key: snake,
@@ -309,7 +321,7 @@ function foldersIn(path: string): string[] {
     .sort()
 }
 
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))

@@ -10,7 +10,17 @@ import { html, nothing, type Html } from '../../../view/html.ts'
 import { columns, emptyState, inWords, pageHeading, progressBar, quietList, workList } from '../../../view/layout.ts'
 import { dateInWords, isoDay, listInWords, minutes as minutesInWords, wordsOfCount } from '../../../view/words.ts'
 import type { Edition, StageKey } from '../edition.ts'
-import { baselineAt, closingAt, involvementAt, planAt, teamAt, toolkitAt } from '../paths.ts'
+import {
+  baselineAt,
+  closingAt,
+  editionAt,
+  involvementAt,
+  planAt,
+  sectionsAt,
+  teamAt,
+  toolkitAt,
+  viewsAt,
+} from '../paths.ts'
 import { leadOf, warningsOf, type Cycle, type Member, type Standing } from '../standing/rules.ts'
 import { hiddenField } from '../typing.ts'
 import {
@@ -114,7 +124,9 @@ function homeContext({ cycle, cycles, edition, standing, today }: HereSeen): Htm
     standing.team.length === 0 ? 'Nobody is on the team yet.' : `${lead ? `${lead.name} leads. ` : ''}${names}.`
   const links = [
     ['Resilience team', teamAt(setting)],
+    ['Who holds which chapter', sectionsAt(setting)],
     ['How people take part', involvementAt(setting)],
+    ['Views of pupils, parents and staff', viewsAt(setting)],
     ['Baseline', baselineAt(setting)],
     ['The plan', planAt(setting)],
     ...(cycle.stage === 'review' ? [['Review of actions', `${toolkitAt(setting)}/review`] as const] : []),
@@ -124,7 +136,7 @@ function homeContext({ cycle, cycles, edition, standing, today }: HereSeen): Htm
   return html`<h2 class="govuk-heading-m">Stages</h2>${quietList(stages)}
 <h2 class="govuk-heading-m">The team</h2><p class="govuk-body">${team}</p>
 <h2 class="govuk-heading-m">In the Toolkit</h2>${quietList(links.map(([text, href]) => html`<a class="govuk-link" href="${href}">${text}</a>`))}
-<p class="govuk-body ws-quiet">${edition.title}, version ${edition.version}. ${wordsOfCount(cycles.length, 'cycle')} so far.</p>`
+<p class="govuk-body ws-quiet"><a class="govuk-link" href="${editionAt(edition.key)}">${edition.title}</a>, version ${edition.version}. ${wordsOfCount(cycles.length, 'cycle')} so far.</p>`
 }
 
 function timingWords({ stage, state, from, to, words, long }: Timing): Html {
@@ -170,7 +182,7 @@ export function beforePage(
   const top = html`${pageHeading({ heading, caption: 'Resilience Toolkit' })}`
   const work = html`<p class="govuk-body-l">${edition.summary}</p>${start}
 <h2 class="govuk-heading-m">How it goes</h2>${quietList(stages)}`
-  const context = html`<h2 class="govuk-heading-m">${edition.title}</h2>${quietList([`${edition.principles.length} principles, ${criteria} criteria`, `A baseline of ${edition.baseline.questions.length} questions, about ${minutesInWords(edition.baseline.minutes)}`, `Version ${edition.version}, ${dateInWords(edition.published_on)}`])}
+  const context = html`<h2 class="govuk-heading-m">${edition.title}</h2>${quietList([`${edition.principles.length} principles, ${criteria} criteria`, `A baseline of ${edition.baseline.questions.length} questions, about ${minutesInWords(edition.baseline.minutes)}`, `Version ${edition.version}, ${dateInWords(edition.published_on)}`, html`<a class="govuk-link" href="${editionAt(edition.key)}">Read all of it first</a>`])}
 <h2 class="govuk-heading-m">Before you start</h2>${quietList(['Think who could be on the team: different jobs see different parts of the day.', 'Nothing is shared with anyone outside until the head decides to.'])}`
   return page(heading, html`${top}${columns(work, context)}`)
 }

@@ -1,9 +1,8 @@
 // A cycle from its start to its end, as a lead meets it.
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
-import { alderbourne, cast, larchmead } from '../../../../seeds/cast.ts'
+import { alderbourne, larchmead } from '../../../../seeds/cast.ts'
+import { newSchool } from '../../../../tests/new-school.ts'
 import { rolledBack, type Held } from '../../../../tests/world.ts'
-import { nowhere } from '../../../kernel/db.ts'
 import { agreeRating } from '../chapters/service.ts'
 import { criteriaOf } from '../edition.ts'
 import { agreedAt } from '../standing/rules.ts'
@@ -85,31 +84,6 @@ rolledBack('after the review closes, the next cycle remembers where this one end
   assert.ok(next.text.includes('Stage 1, assess: 0 of'))
   assert.match(next.text, /was 3 in November 2026/)
 })
-
-/** A school that has just been enrolled, with Helen as its head and Tom as a teacher. */
-function newSchool(w: Held, designation: string): Promise<string> {
-  return w.inCtx('helen', {}, async ({ tx, now }) => {
-    const id = randomUUID()
-    const school = [id, 'Newbrook School', designation, now]
-    await tx.as('clerk', nowhere, () =>
-      tx.client.query(
-        "insert into settings.settings (setting_id, kind, name, designation, created_at) values ($1, 'school', $2, $3, $4)",
-        school,
-      ),
-    )
-    await tx.as('web', { ...nowhere, settings: [id] }, async () => {
-      for (const [person, role] of [
-        [cast.helen, 'head'],
-        [cast.tom, 'teacher'],
-      ] as const)
-        await tx.client.query(
-          "insert into settings.places (setting_id, person_id, name, email, role, since_on) values ($1, $2, $3, $4, $5, '2026-11-01')",
-          [id, person.person, person.name, person.email, role],
-        )
-    })
-    return id
-  })
-}
 
 rolledBack('before the first cycle a head can start it, and nobody else', async (w) => {
   const at = `/settings/${await newSchool(w, 'primary')}/toolkit`

@@ -6,6 +6,7 @@ import { carryUnfinished } from '../actions/service.ts'
 import { publishBoard } from '../board/service.ts'
 import { editionFor, stageKeys, type Edition, type StageKey } from '../edition.ts'
 import { toolkitAt } from '../paths.ts'
+import { keepAsked } from '../own-criteria/service.ts'
 import { keepRecord } from '../records/service.ts'
 import { leadsHere } from '../roles.ts'
 import { blockersOf, leadOf, onTeam, type Cycle, type Member, type Standing } from '../standing/rules.ts'
@@ -87,7 +88,7 @@ export async function startCycle(ctx: Ctx, setting: string, edition: Edition | u
   if (before && before.stage !== 'closed') throw new Problem('toolkit.cycle-already-open', toolkitAt(setting))
   if (!edition) throw new Problem('toolkit.no-edition-yet', toolkitAt(setting))
   const number = (before?.number ?? 0) + 1
-  const cycle = await ctx.tx.one(store.addCycle, {
+  const begun = await ctx.tx.one(store.addCycle, {
     setting,
     number,
     edition_key: edition.key,
@@ -95,6 +96,7 @@ export async function startCycle(ctx: Ctx, setting: string, edition: Edition | u
     day: today(ctx),
     at: ctx.now,
   })
+  const cycle: Cycle = { ...begun, own_criteria: await keepAsked(ctx, begun) }
   if (before) await carryUnfinished(ctx, before, cycle)
   await ctx.audit({
     deed: 'toolkit.started-cycle',

@@ -1,9 +1,6 @@
 // Statements that begin a cycle and move it from stage to stage.
 import { query } from '../../../kernel/sql.ts'
-import { CycleRow } from '../standing/store.ts'
-
-const CYCLE = `setting_id, id, number, edition_key, edition_version, stage, started_on, assess_closed_at, assess_closed_by,
-  plan_closed_at, plan_closed_by, review_closed_at, review_closed_by, moved_at, version`
+import { CYCLE, CycleRow } from '../standing/store.ts'
 
 export const addCycle = query<{
   setting: string

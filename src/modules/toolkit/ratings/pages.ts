@@ -137,6 +137,7 @@ function itemPart(item: Item, words: LevelWords, choice: string, reason: string,
   const group = radios({
     name: field,
     fieldset: { legend: { text: item.text, classes: 'govuk-fieldset__legend--m' } },
+    hint: item.asked_by === undefined ? undefined : { text: item.asked_by },
     value: choice,
     errorMessage: mistakeIn(mistakes, field),
     items: [

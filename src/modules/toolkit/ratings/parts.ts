@@ -1,4 +1,5 @@
 // What rating alone gives to the Toolkit's module.
+import { whileEnrolled, type Retire } from '../../../kernel/retire.ts'
 import type { NounParts } from '../parts.ts'
 import { ownRatingsOf } from '../cycles/rules.ts'
 import { baselineAt, principleAt } from '../paths.ts'
@@ -8,22 +9,30 @@ import { BASELINE } from './rules.ts'
 const OWN_STEPS = 2
 const RECENT_DAYS = 14
 
+const untilTheCycleAfterNext: Retire = [
+  { later: 2, of: 'toolkit.cycles', by: { cycle_id: 'id' }, number: 'number', ended: 'review_closed_at' },
+  whileEnrolled,
+]
+
 export const parts: NounParts = {
   tables: {
     'toolkit.rounds': {
       purpose: 'Sittings in which each member rates alone: when they opened and closed.',
       whose: 'Staff who opened or closed one, by name.',
       keep: 'As long as the setting is enrolled, then 6 years.',
+      retire: whileEnrolled,
     },
     'toolkit.round_members': {
       purpose: 'Who was told what about a round, how they wish to be shown, and when they finished.',
       whose: 'Members of the resilience team.',
-      keep: 'Until the cycle after the next one ends.',
+      keep: 'Until the cycle after the next one ends, or 6 years after the setting left.',
+      retire: untilTheCycleAfterNext,
     },
     'toolkit.ratings': {
       purpose: 'What each member chose on their own: read by the team once a round is closed, and by nobody else.',
       whose: 'Members of the resilience team.',
-      keep: 'Until the cycle after the next one ends.',
+      keep: 'Until the cycle after the next one ends, or 6 years after the setting left.',
+      retire: untilTheCycleAfterNext,
       notExported:
         'Members were told that only their team would read them, and that nobody reads those who are counted.',
     },

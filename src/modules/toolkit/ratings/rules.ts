@@ -3,6 +3,7 @@
 import type { z } from 'zod'
 import type { Edition, Level, Move, Term } from '../edition.ts'
 import { principleByKey, termsOf } from '../edition.ts'
+import { askedBy } from '../own-criteria/rules.ts'
 import { minutesAlone } from '../cycles/rules.ts'
 import { middleOf } from '../standing/rules.ts'
 import type { OwnRatingRow, SeenRatingRow } from './store.ts'
@@ -13,6 +14,8 @@ export type Item = {
   key: string
   text: string
   anchors: { '0': string; '1': string; '2': string; '3': string }
+  /** Whose it is, when a programme asks it and not the edition. */
+  asked_by?: string | undefined
   /** For a criterion: what stands behind it. */
   more: { why: string; minimum_evidence: string; moves: readonly Move[]; terms: readonly Term[] } | undefined
 }
@@ -36,6 +39,7 @@ export function partOf(edition: Edition, key: string): Part | undefined {
       key: criterion.key,
       text: criterion.text,
       anchors: criterion.anchors,
+      asked_by: askedBy(criterion),
       more: { why, minimum_evidence, moves, terms: termsOf(edition, criterion) },
     }
   })

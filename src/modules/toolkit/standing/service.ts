@@ -3,6 +3,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { notFound } from '../../../kernel/problem.ts'
 import { loadEdition, type Edition } from '../edition.ts'
+import { withOwn } from '../own-criteria/rules.ts'
 import type { AgreedBefore, Cycle, Standing } from './rules.ts'
 import * as store from './store.ts'
 
@@ -34,8 +35,9 @@ export function loadCycleIfAny(ctx: Ctx, params: Readonly<Record<string, string>
   return currentCycle(ctx.tx, params.setting!)
 }
 
-export function editionOf(cycle: Pick<Cycle, 'edition_key' | 'edition_version'>): Edition {
-  return loadEdition(cycle.edition_key, cycle.edition_version)
+/** The edition the cycle began with, and what its programmes asked of it then. */
+export function editionOf(cycle: Pick<Cycle, 'edition_key' | 'edition_version' | 'own_criteria'>): Edition {
+  return withOwn(loadEdition(cycle.edition_key, cycle.edition_version), cycle.own_criteria)
 }
 
 /** Everything the rules ask about one cycle. */

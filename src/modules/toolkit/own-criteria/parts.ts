@@ -1,0 +1,35 @@
+// What a programme's own criteria give to the Toolkit's module.
+import type { Actor, Place } from '../../../kernel/access.ts'
+import type { NavigationItem } from '../../../kernel/module.ts'
+import type { NounParts } from '../parts.ts'
+import { ownCriteriaAt } from '../paths.ts'
+import { anyOwn } from './store.ts'
+
+const WORDS = 'What a programme asks is the same for every setting in it; only its officers change it'
+
+export function navigation(actor: Actor, place: Place): readonly NavigationItem[] {
+  const { programme_id: programme } = place
+  const writes = actor.places.some((one) => one.programme_id === programme && one.role === 'programme_officer')
+  return programme !== null && writes ? [{ text: 'Our criteria', href: ownCriteriaAt(programme), order: 65 }] : []
+}
+
+export const parts: NounParts = {
+  verbs: { 'toolkit.ask-own': { words: 'Write criteria of the programme’s own', roles: ['programme_officer'] } },
+  tables: {
+    'toolkit.own_criteria': {
+      purpose: 'What a programme asks beside the editions, as its officers write it',
+      whose: 'Officers who wrote it, by name.',
+      keep: 'while the programme runs',
+      installation: WORDS,
+    },
+    'toolkit.own_criterion_versions': {
+      purpose: 'Each version that came out, word for word, with its digest',
+      whose: 'Officers who put it out, by name.',
+      keep: 'while the programme runs',
+      installation: WORDS,
+    },
+  },
+  examples: {
+    own: async (tx, { programme }) => (await tx.maybe(anyOwn, { programme }))?.id,
+  },
+}
