@@ -23,7 +23,10 @@ const FONTS: Readonly<Record<string, string>> = {
   'atkinson-ext-400.woff2': 'latin-ext-400-normal',
   'atkinson-ext-700.woff2': 'latin-ext-700-normal',
 }
-const STYLES: Readonly<Record<string, string>> = { 'site.css': 'src/view/styles/site.scss' }
+const STYLES: Readonly<Record<string, string>> = {
+  'site.css': 'src/view/styles/site.scss',
+  'raters.css': 'src/view/styles/raters.scss',
+}
 const SCRIPTS: Readonly<Record<string, string>> = { 'site.js': 'src/view/browser/site.ts' }
 const INPUT_FOLDERS = ['src/view/styles', 'src/view/browser']
 const INPUT_FILES = ['src/view/mark.ts', 'scripts/build-assets.ts']

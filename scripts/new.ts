@@ -153,7 +153,7 @@ export const ${camel} = makeModule({
   name: '${module}',
   routes,
   verbs: { '${verb}': { words: 'Read and add notes', roles: ${roles} } },
-  tables: { '${table}': { purpose: 'Notes of ${name}', whose: 'people who work here', keep: '6 years' } },
+  tables: { '${table}': { purpose: 'Notes of ${name}', whose: 'people who work here', keep: '6 years', retire: { after: { years: 6 }, from: 'noted_at' } } },
   navigation: (_actor, place) => (place.kind === 'school' ? [{ text: '${what[0]!.toUpperCase()}${what.slice(1)}', href: \`/settings/\${place.setting_id}/${module}\` }] : []),
 })
 `

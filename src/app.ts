@@ -19,6 +19,7 @@ import { sessionOf, touchSession } from './modules/people/contract.ts'
 import { people } from './modules/people/module.ts'
 import { placesOf } from './modules/settings/contract.ts'
 import { settings } from './modules/settings/module.ts'
+import { smallAmong, SMALL_WAY } from './modules/toolkit/contract.ts'
 import { toolkit } from './modules/toolkit/module.ts'
 import { html } from './view/html.ts'
 
@@ -47,9 +48,15 @@ export const doorkeeper: Doorkeeper = {
     if (answer.kind !== 'open') return answer
     const { touch, ...person } = answer.session
     const places = await placesOf(tx, person.person_id)
+    const schools = places.flatMap((place) => (place.kind === 'school' ? [place.setting_id] : []))
+    const small = await smallAmong(tx, schools)
     const actor: Actor = {
       ...person,
-      places: places.map((place) => ({ ...place, sees_sensitive: seeSensitive.has(place.role) })),
+      places: places.map((place) => ({
+        ...place,
+        ways: small.has(place.setting_id) ? [SMALL_WAY] : [],
+        sees_sensitive: seeSensitive.has(place.role),
+      })),
     }
     return { kind: 'actor', actor, touch }
   },

@@ -7,7 +7,9 @@ import { worksOf, type House } from './kernel/house.ts'
 import { makeServer } from './kernel/http.ts'
 import { startQueue } from './kernel/jobs.ts'
 import { missingMigrations } from './kernel/migrate.ts'
+import { watchPart } from './kernel/ready.ts'
 import { stopTypst } from './kernel/typst.ts'
+import { isAway } from './modules/people/employer-accounts/providers.ts'
 
 export type Running = { house: House; address: string; stop(): Promise<void> }
 
@@ -24,6 +26,15 @@ async function prepareOrLook(config: Config, engine: Engine): Promise<void> {
     )
 }
 
+/** A sign-in provider that cannot be reached is a part that is not well; people still have their passwords. */
+function watchProviders({ config, log }: House): (() => void)[] {
+  return config.signInProviders.map((provider) =>
+    watchPart(`sign-in-${provider.key}`, () =>
+      isAway(provider, log) ? `${provider.name} cannot be reached, so nobody can sign in with it` : undefined,
+    ),
+  )
+}
+
 /** Listens. `before` runs between migration and opening the door, such as building the demonstration. */
 export async function serve(
   config: Config,
@@ -36,6 +47,7 @@ export async function serve(
   house.queue = await startQueue(engine, worksOf(house), (error, queue) =>
     house.log.error({ queue, code: (error as { code?: string }).code }, 'work failed'),
   )
+  const forget = watchProviders(house)
   const app = await makeServer(house, allMigrations())
   const address = await app.listen({ port: config.port, host: config.host })
   return {
@@ -43,6 +55,7 @@ export async function serve(
     address,
     async stop() {
       await app.close()
+      forget.forEach((one) => one())
       await house.queue?.stop()
       house.carrier?.close()
       await stopTypst()

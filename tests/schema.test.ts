@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { allMigrations, modules } from '../src/app.ts'
 import { migrate } from '../src/kernel/migrate.ts'
 import type { TableNote } from '../src/kernel/module.ts'
+import { rulesOf } from '../src/kernel/retire.ts'
 import { kernelTables } from '../src/kernel/tables.ts'
 import { transaction } from '../src/kernel/db.ts'
 import { larchmead, alderbourne } from '../seeds/cast.ts'
@@ -47,6 +48,21 @@ test('every table says why it is kept, whose it is and for how long', async () =
   )
   for (const [name, note] of notes)
     for (const words of [note.purpose, note.whose, note.keep]) assert.ok(words.length > 2, name)
+})
+
+const HOW = `Add \`retire\` to its note, beside \`keep\` (src/kernel/retire.ts says which rules there are). For a setting's own
+work: retire: whileEnrolled, with the words "As long as the setting is enrolled, then 6 years." Otherwise for example
+retire: { after: { days: 30 }, from: 'sent_at' }, { with: 'people.people', by: { person_id: 'id' } },
+{ elsewhere: 'which deed removes it, and when' } or { never: 'why it stays' }, or a list of these. Tables without one`
+
+test('every table says when its rows go, as a rule that retire-data carries out or as the deed that does it', () => {
+  const silent = [...notes].filter(([, note]) => rulesOf(note.retire).length === 0).map(([name]) => name)
+  assert.deepEqual(silent, [], HOW)
+  for (const [name, note] of notes)
+    for (const rule of rulesOf(note.retire)) {
+      const said = 'elsewhere' in rule ? rule.elsewhere : 'never' in rule ? rule.never : 'a rule'
+      assert.ok(said.length > 5, `${name} gives no reason`)
+    }
 })
 
 test('every table is guarded by forced policies', async () => {
@@ -138,9 +154,9 @@ test('our roles own nothing, bypass nothing and cannot sign in', async () => {
   const roles = await ask<{ rolname: string; safe: boolean; owns: number }>(
     `select r.rolname, not (rolsuper or rolbypassrls or rolcanlogin or rolcreaterole or rolcreatedb) as safe,
             (select count(*)::int from pg_class c where c.relowner = r.oid) as owns
-       from pg_roles r where r.rolname in (current_database() || '_web', current_database() || '_door', current_database() || '_clerk')`,
+       from pg_roles r where r.rolname in (current_database() || '_web', current_database() || '_door', current_database() || '_clerk', current_database() || '_rater')`,
   )
-  assert.equal(roles.length, 3)
+  assert.equal(roles.length, 4)
   for (const role of roles)
     assert.deepEqual({ safe: role.safe, owns: role.owns }, { safe: true, owns: 0 }, role.rolname)
 })

@@ -8,6 +8,7 @@ export const ROLES = {
   designated_safeguarding_lead: 'Designated safeguarding lead',
   deputy_safeguarding_lead: 'Deputy designated safeguarding lead',
   trust_safeguarding_lead: 'Trust safeguarding lead',
+  trust_wellbeing_lead: 'Trust wellbeing lead',
   data_protection_officer: 'Data protection officer',
   designated_teacher: 'Designated teacher',
   lead_governor: 'Lead governor for wellbeing',
@@ -45,6 +46,10 @@ export type Place = {
   theme: string | null
   /** The programme asks everyone here for a second step at sign-in. */
   needs_second_step?: boolean
+  /** Modules that are switched off here, by the setting or by all its programmes. */
+  off?: readonly string[]
+  /** Ways of working that the setting has chosen, each by the name its module gives it. */
+  ways?: readonly string[]
   /** This role sees sensitive things somewhere in the house: asked for a second step at sign-in. */
   sees_sensitive?: boolean
 }

@@ -18,6 +18,8 @@ test('each wrong value is refused by name', () => {
     SMTP_URL: 'http://x',
     LOG_LEVEL: 'loud',
     TRUST_PROXY: 'maybe',
+    METRICS_TOKEN: 'a short one',
+    SIGN_IN_PROVIDERS: '/nowhere/providers.json',
   }
   for (const [name, value] of Object.entries(wrong))
     assert.throws(() => readConfig({ DATA_DIR: dir, [name]: value }), new RegExp(name), name)

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
+import { readProviders, type SignInProvider } from './sign-in-providers.ts'
 
 export type Config = {
   port: number
@@ -17,6 +18,10 @@ export type Config = {
   logLevel: string
   production: boolean
   trustProxy: boolean
+  /** Whoever sends it may read /metrics; without it only this machine itself may. */
+  metricsToken: string | undefined
+  /** With whom people may sign in beside us, by the account that their employer gave them. */
+  signInProviders: readonly SignInProvider[]
 }
 
 /** Every variable we read, for docs/operations.md (tests/docs.test.ts compares). */
@@ -56,6 +61,16 @@ export const VARIABLES: readonly { name: string; usual: string; words: string }[
     name: 'TRUST_PROXY',
     usual: 'no',
     words: 'yes when a reverse proxy of yours sets X-Forwarded-For and X-Forwarded-Proto.',
+  },
+  {
+    name: 'METRICS_TOKEN',
+    usual: 'none',
+    words: 'Opens /metrics to whoever sends it as a bearer token. Without it only this machine itself may read them.',
+  },
+  {
+    name: 'SIGN_IN_PROVIDERS',
+    usual: 'none',
+    words: 'A JSON file that names Microsoft Entra, Google Workspace, DfE Sign-in or others to sign in with.',
   },
 ]
 
@@ -117,6 +132,30 @@ function secretKeyFrom(text: string | undefined, dataDir: string): Buffer {
   return Buffer.from(kept, 'hex')
 }
 
+function signInProvidersFrom(path: string | undefined): readonly SignInProvider[] {
+  if (!path) return []
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new ConfigMistake(
+      `SIGN_IN_PROVIDERS names ${path}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+    )
+  }
+  const read = readProviders(text)
+  if (typeof read === 'string') throw new ConfigMistake(`SIGN_IN_PROVIDERS names ${path}, and ${read}.`)
+  return read
+}
+
+function metricsTokenFrom(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  if (!/^[\x21-\x7e]{20,200}$/.test(text))
+    throw new ConfigMistake(
+      'METRICS_TOKEN must be 20 to 200 characters without spaces: openssl rand -hex 32 makes one.',
+    )
+  return text
+}
+
 /** Reads the environment once. Throws ConfigMistake with a sentence for whoever set it. */
 export function readConfig(env: Environment = process.env): Config {
   const port = portFrom(env.PORT)
@@ -144,6 +183,8 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel,
     production: env.NODE_ENV === 'production',
     trustProxy: env.TRUST_PROXY === 'yes',
+    metricsToken: metricsTokenFrom(env.METRICS_TOKEN),
+    signInProviders: signInProvidersFrom(env.SIGN_IN_PROVIDERS),
     secretKey: secretKeyFrom(env.SECRET_KEY, dataDir),
   }
 }

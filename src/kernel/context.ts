@@ -2,8 +2,9 @@
 // is passed about, and nothing reaches the clock, the post or the queue by another road.
 import type { Actor, Place } from './access.ts'
 import type { Reach, Tx } from './db.ts'
-import type { HomePart } from './module.ts'
+import type { HomePart, Switchable } from './module.ts'
 import type { Secrets } from './secrets.ts'
+import type { SignInProvider } from './sign-in-providers.ts'
 
 export type Fact = {
   /** module dot past tense: `toolkit.stage-closed`. */
@@ -35,12 +36,16 @@ export type Ctx = {
   secrets: Secrets
   /** For links in letters. */
   publicUrl: string
+  /** With whom people may sign in beside us. */
+  signInProviders: readonly SignInProvider[]
   /** The database is a demonstration: marked so when it was made. */
   demo: boolean
   tell(fact: Fact): Promise<void>
   audit(line: AuditLine): Promise<void>
   /** What every room puts on someone's home page for one of their places. */
   homeParts(actor: Actor, place: Place): Promise<HomePart>
+  /** The modules that can be switched off, in the house's order. */
+  switches: readonly (Switchable & { module: string })[]
   /** Queues a letter with the deed: it leaves only if the deed is kept. */
   post(letter: Letter): Promise<void>
 }

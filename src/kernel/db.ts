@@ -2,16 +2,26 @@
 // both end with the transaction. Nothing in the house runs a statement outside one.
 import type pg from 'pg'
 import type { Engine } from './engine.ts'
+import { transactions, transactionSeconds } from './metrics-kept.ts'
 import { Problem } from './problem.ts'
 import { bind, type Param, type Query } from './sql.ts'
 
-/** `web`: people signed in. `door`: who is this? `clerk`: the queue and letters. `owner`: migrations, operations. */
-export type Role = 'web' | 'door' | 'clerk' | 'owner'
+/**
+ * `web`: people signed in. `door`: who is this? `clerk`: the queue and letters. `rater`: someone with a link and no
+ * account, who may put answers in and take none out. `owner`: migrations, operations.
+ */
+export type Role = 'web' | 'door' | 'clerk' | 'rater' | 'owner'
 
 export type Reach = {
   settings: readonly string[]
   programmes: readonly string[]
   person: string | null
+  /** The trusts whose office this is: what schools of theirs share with them. */
+  trusts?: readonly string[]
+  /** The day in London: what is shared until a day before it is read no more. The database's own day when absent. */
+  today?: string | undefined
+  /** In the role `rater`: the hash of the link that someone holds. */
+  link?: Buffer | undefined
 }
 
 export const nowhere: Reach = { settings: [], programmes: [], person: null }
@@ -65,14 +75,22 @@ function listOf(ids: readonly string[]): string {
 
 const ENTER = {
   name: 'kernel_enter',
-  text: `select set_config('role', $1, true), set_config('app.settings', $2, true), set_config('app.programmes', $3, true), set_config('app.person', $4, true)`,
+  text: `select set_config('role', $1, true), set_config('app.settings', $2, true), set_config('app.programmes', $3, true), set_config('app.person', $4, true), set_config('app.link', $5, true), set_config('app.trusts', $6, true), set_config('app.today', $7, true)`,
 }
 
 async function enter(client: pg.ClientBase, database: string, role: Role, reach: Reach): Promise<void> {
   if (reach.settings.length > MOST_SETTINGS)
     throw new Error(`A transaction may reach ${MOST_SETTINGS} settings at most`)
   const name = role === 'owner' ? 'none' : roleName(database, role)
-  const values = [name, listOf(reach.settings), listOf(reach.programmes), reach.person ?? '']
+  const values = [
+    name,
+    listOf(reach.settings),
+    listOf(reach.programmes),
+    reach.person ?? '',
+    reach.link?.toString('hex') ?? '',
+    listOf(reach.trusts ?? []),
+    reach.today ?? '',
+  ]
   await client.query({ ...ENTER, values })
 }
 
@@ -156,8 +174,13 @@ export async function transaction<T>(
   const { role = 'web', reach = nowhere, readOnly = false } = options
   const pool = role === 'owner' ? engine.ownerPool : engine.pool
   const database = await databaseOf(pool)
-  const client = await pool.connect()
+  const began = performance.now()
+  const client = await pool.connect().catch((error: unknown) => {
+    transactions.add({ role, outcome: 'no-connection' })
+    throw error
+  })
   let broken: Error | undefined
+  let outcome: 'read' | 'kept' | 'undone' = 'undone'
   try {
     await together(client, [
       () => client.query(readOnly ? 'begin read only' : 'begin'),
@@ -165,11 +188,14 @@ export async function transaction<T>(
     ])
     const done = await f(makeTx(client, database, { role, reach, readOnly }))
     await client.query(readOnly ? 'rollback' : 'commit')
+    outcome = readOnly ? 'read' : 'kept'
     return done
   } catch (error) {
     await client.query('rollback').catch((lost: Error) => (broken = lost))
     throw error
   } finally {
     client.release(broken)
+    transactions.add({ role, outcome })
+    transactionSeconds.observe({ role }, (performance.now() - began) / 1000)
   }
 }

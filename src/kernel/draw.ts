@@ -1,9 +1,10 @@
 // From an outcome to a whole page: the frame round it, and the page that explains a problem or a fault.
 import { html, type Html } from '../view/html.ts'
+import { aloneFrame } from '../view/alone-frame.ts'
 import { frame } from '../view/frame.ts'
 import { postForm } from '../view/form.ts'
 import type { Actor, Place } from './access.ts'
-import { placeOf, problemsOf, type House } from './house.ts'
+import { isOn, placeOf, problemsOf, type House } from './house.ts'
 import { STATUS, type Problem } from './problem.ts'
 import { page, type Page } from './route.ts'
 
@@ -16,7 +17,9 @@ export type Drawing = {
 }
 
 function navigationFor(house: House, actor: Actor, place: Place | undefined, path: string) {
-  const own = place ? house.modules.flatMap((module) => [...(module.navigation?.(actor, place) ?? [])]) : []
+  const own = place
+    ? house.modules.flatMap((module) => (isOn(module, place) ? [...(module.navigation?.(actor, place) ?? [])] : []))
+    : []
   const items = [{ text: 'Home', href: '/' }, ...own.sort((a, b) => (a.order ?? 50) - (b.order ?? 50))]
   const here = items.filter((item) => item.href === path || (item.href !== '/' && path.startsWith(item.href + '/')))
   const nearest = here.sort((a, b) => b.href.length - a.href.length)[0]
@@ -28,6 +31,16 @@ const signOut = (): Html =>
 
 export function drawPage(house: House, shown: Page, drawing: Drawing): string {
   const { actor, params, path, flash, mistaken } = drawing
+  if (shown.alone)
+    return aloneFrame({
+      ...shown.alone,
+      title: shown.title,
+      serviceName: 'Wholeschool',
+      assets: house.assets.href,
+      mistaken: mistaken === true,
+      demo: house.demoWords,
+      main: shown.main,
+    }).text
   const place = placeOf(actor, params)
   return frame({
     title: shown.title,

@@ -8,8 +8,10 @@ import { nowhere, transaction, type Tx } from './db.ts'
 import type { Engine } from './engine.ts'
 import type { Queue, Work } from './jobs.ts'
 import { openLetter, refusalWords, sealLetter, type Carrier } from './mail.ts'
+import { letters } from './metrics-kept.ts'
 import type { HomePart, Module } from './module.ts'
 import { kernelProblems, type Catalogue } from './problem.ts'
+import type { Route } from './route.ts'
 import type { Secrets } from './secrets.ts'
 import type { Doorkeeper } from './session.ts'
 import { json } from './sql.ts'
@@ -51,6 +53,27 @@ export function verbsOf({ modules }: Pick<House, 'modules'>): Verbs {
   return verbs
 }
 
+export function switchesOf({ modules }: Pick<House, 'modules'>): Ctx['switches'] {
+  return modules.flatMap(({ name: module, switchable }) => (switchable ? [{ module, ...switchable }] : []))
+}
+
+/** Whether a module is switched on in a place. */
+export function isOn(module: Pick<Module, 'name' | 'switchable'>, place: Pick<Place, 'off'>): boolean {
+  return !module.switchable || !place.off?.includes(module.name)
+}
+
+const ownersByModules = new WeakMap<readonly Module[], Map<Route, Module>>()
+
+/** The module that a route belongs to. */
+export function moduleOf({ modules }: Pick<House, 'modules'>, route: Route): Module | undefined {
+  let owners = ownersByModules.get(modules)
+  if (!owners) {
+    owners = new Map(modules.flatMap((module) => module.routes.map((one) => [one, module] as const)))
+    ownersByModules.set(modules, owners)
+  }
+  return owners.get(route)
+}
+
 export function problemsOf(house: Pick<House, 'modules'>): Catalogue {
   return Object.assign({}, kernelProblems, ...house.modules.map((module) => module.problems)) as Catalogue
 }
@@ -62,6 +85,7 @@ export function makeCtx(house: House, tx: Tx, actor: Actor | undefined, now: Dat
     now,
     secrets: house.secrets,
     publicUrl: house.config.publicUrl,
+    signInProviders: house.config.signInProviders,
     demo: house.demo,
     tell: (fact) => tell(house, ctx, fact),
     async audit(line) {
@@ -73,7 +97,9 @@ export function makeCtx(house: House, tx: Tx, actor: Actor | undefined, now: Dat
       const id = randomUUID()
       await tx.run(store.addLetter, { id, setting: letter.setting, at: now, sealed: sealLetter(house.secrets, letter) })
       await house.queue?.enqueue(tx, 'letters', { letter: id })
+      letters.add({ outcome: 'written' })
     },
+    switches: switchesOf(house),
     homeParts: (who, place) => homeParts(house, ctx, who, place),
   }
   return ctx
@@ -81,7 +107,8 @@ export function makeCtx(house: House, tx: Tx, actor: Actor | undefined, now: Dat
 
 async function homeParts(house: House, ctx: Ctx, actor: Actor, place: Place): Promise<HomePart> {
   const parts: HomePart[] = []
-  for (const module of house.modules) if (module.home) parts.push(await module.home(ctx, actor, place))
+  for (const module of house.modules)
+    if (module.home && isOn(module, place)) parts.push(await module.home(ctx, actor, place))
   return {
     needs: parts.flatMap((part) => part.needs ?? []),
     changes: parts.flatMap((part) => part.changes ?? []),
@@ -126,7 +153,9 @@ async function deliverLetter(house: House, payload: unknown): Promise<void> {
   if (!row || row.sent_at !== null || !letter) return
   try {
     await house.carrier.carry(letter, id)
+    letters.add({ outcome: 'sent' })
   } catch (error) {
+    letters.add({ outcome: 'refused' })
     const refusal = refusalWords(error)
     await transaction(house.engine, { role: 'clerk' }, (tx) => tx.run(store.markLetterRefused, { id, refusal }))
     throw error

@@ -13,13 +13,18 @@ import { FORM_MARK } from '../view/form.ts'
 import { drawPage, faultPage, problemPage, type Drawing } from './draw.ts'
 import { makeGate } from './gate.ts'
 import type { House } from './house.ts'
+import { isInsider, type Caller } from './insider.ts'
+import { METRICS_TYPE } from './metrics.ts'
+import { metricsText, watchEventLoop } from './metrics-gather.ts'
+import { countRequest } from './metrics-kept.ts'
 import { Problem } from './problem.ts'
-import type { Cookie, FileReply, GoTo, Page, Route } from './route.ts'
-import { SESSION_COOKIE, VISITOR_COOKIE } from './session.ts'
+import { readinessFor, readinessOf, type Readiness } from './ready.ts'
+import type { Cookie, FileReply, GoTo, Leave, Page, Route } from './route.ts'
+import { AWAY_COOKIE, SESSION_COOKIE, VISITOR_COOKIE } from './session.ts'
 import { formToken, tokenHolds } from './token.ts'
 import { receiveUpload } from './upload.ts'
-import { beforeUpload, walk, walkRescue, type Incoming } from './walk.ts'
-import { missingMigrations, type Migration } from './migrate.ts'
+import { beforeUpload, walk, walkRescue, type Incoming, type Outcome } from './walk.ts'
+import type { Migration } from './migrate.ts'
 
 const BODY_MOST = 1024 * 1024
 const FLASH_COOKIE = 'flash'
@@ -83,7 +88,11 @@ function incomingOf(house: House, request: FastifyRequest): Incoming {
     query,
     path: request.url.split('?')[0]!,
     device: (request.headers['user-agent'] ?? 'Unknown').slice(0, 200),
-    cookies: { session: cookieOf(house, request, SESSION_COOKIE), visitor: cookieOf(house, request, VISITOR_COOKIE) },
+    cookies: {
+      session: cookieOf(house, request, SESSION_COOKIE),
+      visitor: cookieOf(house, request, VISITOR_COOKIE),
+      away: cookieOf(house, request, AWAY_COOKIE),
+    },
     loopback: isLoopback(house, request),
     body,
     once: typeof once === 'string' ? once : undefined,
@@ -137,9 +146,13 @@ function sendGo(sending: Sending, go: GoTo): FastifyReply {
 async function answer(sending: Sending, route: Route): Promise<FastifyReply> {
   const { house, request } = sending
   const incoming = incomingOf(house, request)
+  // An address that opens by itself is told to nobody: no search, no other site.
+  if (route.byLink)
+    void sending.reply.header('x-robots-tag', 'noindex, nofollow').header('referrer-policy', 'no-referrer')
   if (route.method === 'POST') {
     const bound = incoming.cookies.session ?? incoming.cookies.visitor
-    if (!tokenHolds(house.secrets, bound, incoming.body.form_token)) throw new Problem('kernel.form-expired')
+    if (!route.byLink && !tokenHolds(house.secrets, bound, incoming.body.form_token))
+      throw new Problem('kernel.form-expired')
     if (route.upload) incoming.upload = (request as FastifyRequest & { upload?: Incoming['upload'] }).upload
   }
   // Passwords and codes are hard work that anyone may ask for.
@@ -153,8 +166,16 @@ async function answer(sending: Sending, route: Route): Promise<FastifyReply> {
   })
 }
 
-function deliver(sending: Sending, reply: Page | GoTo | FileReply, drawing: Omit<Drawing, 'flash'>): FastifyReply {
+/** A form's answer may not lead to another site (form-action), so a page of ours does, at once and without a script. */
+function sendLeave(sending: Sending, leave: Leave, drawing: Omit<Drawing, 'flash'>): FastifyReply {
+  for (const one of leave.cookies) setCookie(sending, one.name, one.value, one.maxAge)
+  void sending.reply.header('refresh', `0;url=${leave.to.href}`)
+  return sendPage(sending, leave.page, drawing)
+}
+
+function deliver(sending: Sending, reply: Outcome['reply'], drawing: Omit<Drawing, 'flash'>): FastifyReply {
   if (reply.kind === 'go') return sendGo(sending, reply)
+  if (reply.kind === 'leave') return sendLeave(sending, reply, drawing)
   if (reply.kind === 'file') return sendFile(sending, reply)
   return sendPage(sending, reply, drawing)
 }
@@ -251,23 +272,30 @@ export function matchPath(
   return undefined
 }
 
+function callerOf({ headers, socket }: FastifyRequest): Caller {
+  const { host, authorization } = headers
+  return { peer: socket.remoteAddress, host, authorization, headers: Object.keys(headers) }
+}
+
 function addHealth(app: FastifyInstance, house: House, migrations: readonly Migration[]): void {
+  const insider = (request: FastifyRequest): boolean => isInsider(house.config, callerOf(request))
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ alive: true }))
-  app.get('/readyz', async (_request, reply) => {
-    const missing = await missingMigrations(house.engine, migrations)
-    const degraded = [
-      ...(missing.length > 0 ? ['migrations are missing'] : []),
-      ...(house.engine.kind === 'server' && !house.engine.separated
-        ? ['roles are not separated: DATABASE_URL can do what only the owner should']
-        : []),
-      ...(house.queue ? [] : ['the queue is not running']),
-      ...(house.carrier || house.demo ? [] : ['no SMTP_URL: letters wait in the queue']),
-    ]
-    const ready = missing.length === 0
+  let asking: Promise<Readiness> | undefined
+  app.get('/readyz', async (request, reply) => {
+    // A crowd that asks at once is one question.
+    asking ??= readinessOf(house, migrations).finally(() => (asking = undefined))
+    const readiness = await asking
     return reply
-      .code(ready ? 200 : 503)
+      .code(readiness.ready ? 200 : 503)
       .header('cache-control', 'no-store')
-      .send({ ready, engine: house.engine.kind, demo: house.demo, degraded })
+      .send(readinessFor(house, readiness, insider(request)))
+  })
+  watchEventLoop()
+  app.get('/metrics', async (request, reply) => {
+    void reply.header('cache-control', 'no-store')
+    if (insider(request)) return reply.type(METRICS_TYPE).send(await metricsText(house))
+    if (house.config.metricsToken === undefined) throw new Problem('kernel.not-found')
+    return reply.code(401).header('www-authenticate', 'Bearer').send()
   })
 }
 
@@ -311,6 +339,7 @@ export async function makeServer(house: House, migrations: readonly Migration[])
   app.setErrorHandler((error, request, reply) => sendProblem({ house, request, reply }, error))
   app.setNotFoundHandler((request, reply) => sendProblem({ house, request, reply }, new Problem('kernel.not-found')))
   app.addHook('onResponse', async (request, reply) => {
+    countRequest(request.method, request.routeOptions.url, reply.statusCode, reply.elapsedTime)
     const facts = {
       method: request.method,
       route: request.routeOptions.url,

@@ -5,6 +5,7 @@ import { PgBoss } from 'pg-boss'
 import type pg from 'pg'
 import { nowhere, roleName, type Tx } from './db.ts'
 import type { Engine } from './engine.ts'
+import { workDone } from './metrics-kept.ts'
 
 type IDatabase = NonNullable<Extract<ConstructorParameters<typeof PgBoss>[0], object>['db']>
 
@@ -13,8 +14,31 @@ export type Work = { queue: string; cron?: string | undefined; run: (payload: un
 export type Queue = {
   /** Puts work on a queue in this transaction. */
   enqueue(tx: Tx, queue: string, payload: Record<string, string>): Promise<void>
+  /** How each queue stands, whoever works on it. */
+  depths(): Promise<Depth[]>
   stop(): Promise<void>
 }
+
+export type Depth = {
+  queue: string
+  waiting: number
+  active: number
+  /** Given up after all tries. */
+  failed: number
+  /** Seconds that the oldest piece which may begin has waited. */
+  overdue: number
+}
+
+const DEPTHS = `
+  select name as queue,
+         count(*) filter (where state in ('created', 'retry'))::int as waiting,
+         count(*) filter (where state = 'active')::int as active,
+         count(*) filter (where state = 'failed')::int as failed,
+         greatest(0, coalesce(extract(epoch from now() - min(start_after) filter (where state in ('created', 'retry'))), 0))::float8 as overdue
+    from queue.job
+   where state in ('created', 'retry', 'active', 'failed') and name not like '\\_\\_pgboss%'
+   group by name
+   order by name`
 
 async function rowsOf(client: pg.ClientBase, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
   const answer = (await client.query(text, values)) as unknown as pg.QueryResult | pg.QueryResult[]
@@ -122,7 +146,9 @@ export async function startQueue(
       for (const job of jobs) {
         try {
           await work.run(job.data)
+          workDone.add({ queue: work.queue, outcome: 'done' })
         } catch (error) {
+          workDone.add({ queue: work.queue, outcome: 'failed' })
           onFault(error, work.queue)
           throw error
         }
@@ -135,6 +161,7 @@ export async function startQueue(
       const db: IDatabase = { executeSql: (text, values) => rowsOf(tx.client, text, values) }
       await tx.as('clerk', nowhere, () => boss.send(queue, payload, { db }))
     },
+    depths: async () => (await bossDatabase(engine, engine.pool, role).executeSql(DEPTHS)).rows as Depth[],
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   }
 }

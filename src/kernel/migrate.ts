@@ -2,9 +2,13 @@
 // is never changed (its digest is kept). Lines that begin with `--!` write the policies, so that all are the same:
 //   --! tenant TABLE [deeds]      rows of the settings this transaction reaches
 //   --! published TABLE [deeds]   the same, and readable by the programmes that it reaches
+//   --! trust TABLE               the same as tenant, and until the day in `until` readable by the trusts that it reaches
+//   --! until TABLE               a published table that has such a day: read until then, and no longer
 //   --! counted TABLE             numbers about a programme that name no setting: readable by the programmes it reaches
+//   --! office TABLE [deeds]      rows of a programme's own office: for the programmes that it reaches
 //   --! person TABLE COLUMN deeds rows of the person acting
 //   --! reference TABLE           everyone signed in may read
+//   --! linked TABLE deeds        rows of the link that a rater holds: its hash in the column `link`
 //   --! role ROLE TABLE deeds     another door of ours, all rows
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
@@ -16,12 +20,15 @@ import { migrationsRun } from './store.ts'
 
 export type Migration = { module: string; name: string; text: string }
 
-const ROLES = ['web', 'door', 'clerk'] as const
+const ROLES = ['web', 'door', 'clerk', 'rater'] as const
 const ALL = ['select', 'insert', 'update', 'delete']
 const LOCK = 8_110_318
 
 const settingsReached = `setting_id = any (string_to_array(nullif(current_setting('app.settings', true), ''), ',')::uuid[])`
 const programmesReached = `programme_id = any (string_to_array(nullif(current_setting('app.programmes', true), ''), ',')::uuid[])`
+const trustsReached = `trust_id = any (string_to_array(nullif(current_setting('app.trusts', true), ''), ',')::uuid[])`
+const notYetOver = `until >= coalesce(nullif(current_setting('app.today', true), '')::date, current_date)`
+const linkHeld = `link = decode(nullif(current_setting('app.link', true), ''), 'hex')`
 
 /** The migration files of one module's folder, in order. */
 export function migrationsIn(module: string, folder: string): Migration[] {
@@ -33,8 +40,12 @@ export function migrationsIn(module: string, folder: string): Migration[] {
     .map((name) => ({ module, name, text: readFileSync(join(path, name), 'utf8') }))
 }
 
+/** The policies bind the owner too. Only where it says that it is retiring (operations/retire.ts) it reaches rows. */
+const OWNER = `to current_user using (current_setting('app.retiring', true) = 'yes')`
+
 const secure = (table: string): string =>
-  `alter table ${table} enable row level security; alter table ${table} force row level security;`
+  `alter table ${table} enable row level security; alter table ${table} force row level security;
+   drop policy if exists owner_retires on ${table}; create policy owner_retires on ${table} ${OWNER};`
 
 function grantTo(role: string, table: string, deeds: readonly string[]): string {
   return `grant ${deeds.join(', ')} on ${table} to {${role}};`
@@ -73,6 +84,25 @@ function expandLine(line: string): string {
       grantTo('web', table, ['select']),
       policy('by_programme', table, 'web', 'select', programmesReached),
     ].join('\n')
+  if (kind === 'until') return `alter policy by_programme on ${table} using (${programmesReached} and ${notYetOver});`
+  if (kind === 'trust')
+    return [
+      secure(table),
+      grantTo('web', table, deedsFrom(more)),
+      policy('by_setting', table, 'web', 'all', settingsReached),
+      policy('by_trust', table, 'web', 'select', `${trustsReached} and ${notYetOver}`),
+    ].join('\n')
+  if (kind === 'office')
+    return [
+      secure(table),
+      grantTo('web', table, deedsFrom(more)),
+      policy('by_programme', table, 'web', 'all', programmesReached),
+    ].join('\n')
+  if (kind === 'linked') {
+    const each = deedsFrom(more)
+    const rules = each.map((deed) => policy(`by_link_${deed}`, table, 'rater', deed, linkHeld))
+    return [secure(table), grantTo('rater', table, each), ...rules].join('\n')
+  }
   if (kind === 'tenant' || kind === 'published') {
     const grant = grantTo('web', table, deedsFrom(more))
     const reads = kind === 'published' ? [policy('by_programme', table, 'web', 'select', programmesReached)] : []
@@ -90,7 +120,10 @@ function expandLine(line: string): string {
 
 function expand(text: string, database: string): string {
   const sql = text.replace(/^--!.*$/gm, expandLine)
-  return sql.replace(/\{(web|door|clerk)\}/g, (_, role: 'web' | 'door' | 'clerk') => `"${roleName(database, role)}"`)
+  return sql.replace(
+    /\{(web|door|clerk|rater)\}/g,
+    (_, role: (typeof ROLES)[number]) => `"${roleName(database, role)}"`,
+  )
 }
 
 async function prepare(client: pg.ClientBase, database: string, webLogin: string | undefined): Promise<void> {

@@ -3,6 +3,7 @@ import type { Actor, Place, Verbs } from './access.ts'
 import type { Ctx, Fact } from './context.ts'
 import type { Tx } from './db.ts'
 import type { Catalogue } from './problem.ts'
+import type { Retire } from './retire.ts'
 import type { Route } from './route.ts'
 import type { Html } from '../view/html.ts'
 
@@ -12,6 +13,8 @@ export type TableNote = {
   /** Whose personal data: `none` when nobody's. */
   whose: string
   keep: string
+  /** `keep` as a rule for retire-data, or why its rows go by another deed. tests/schema.test.ts asks every table for it. */
+  retire?: Retire
   /** A table without setting_id says why. */
   installation?: string
   /** Why its rows are not in the export of their setting: people were promised that the setting would not read them. */
@@ -42,8 +45,13 @@ export type Hearer = {
 }
 export type Job = { name: string; cron?: string; run(ctx: Ctx, payload: unknown): Promise<void> }
 
+/** A module that a programme and a setting may each switch off: what people call it, and what it is for. */
+export type Switchable = { name: string; words: string }
+
 export type Module = {
   readonly name: string
+  /** Absent: always on. Present: its routes with :setting, its navigation and its part of home obey the switches. */
+  readonly switchable?: Switchable
   readonly routes: readonly Route[]
   readonly verbs: Verbs
   readonly problems: Catalogue

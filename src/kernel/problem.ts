@@ -43,6 +43,12 @@ export const kernelProblems: Catalogue = {
     title: 'This is not one of your tasks',
     words: 'Your role here does not include this. Ask whoever looks after people in your setting if it should.',
   },
+  'kernel.switched-off': {
+    kind: 'not-found',
+    title: 'This is not switched on here',
+    words:
+      'Your setting does not use this part at present. What was written in it is kept and comes back when it is on again.',
+  },
   'kernel.second-factor-needed': {
     kind: 'not-allowed',
     title: 'Add a second step to your sign-in first',

@@ -5,6 +5,7 @@ import type { Html } from '../view/html.ts'
 import type { Who } from './access.ts'
 import type { Ctx } from './context.ts'
 import type { Form, Mistakes, Typed } from './form.ts'
+import type { Log } from './house.ts'
 
 export type Page = {
   kind: 'page'
@@ -16,6 +17,19 @@ export type Page = {
   status?: number
   /** Not to be kept by the browser, nor by a shared device's back button. Pages of people signed in never are. */
   lang?: string
+  /** Drawn in a frame of its own, with no way into the house: for those who come by a link and have no account. */
+  alone?: Alone
+}
+
+/** What the small frame says, in the language of its page. */
+export type Alone = {
+  lang: string
+  dir: 'ltr' | 'rtl'
+  /** What this service is called there, and who asks. */
+  service: string
+  skip: string
+  /** Before the title of a form drawn again. */
+  error: string
 }
 
 export type GoTo = { kind: 'go'; to: string; flash?: string; cookies?: readonly Cookie[] }
@@ -31,7 +45,10 @@ export type FileReply = {
   status?: number
 }
 
-export type Cookie = { name: 'session' | 'visitor'; value: string; maxAge: number }
+export type Cookie = { name: 'session' | 'visitor' | 'away'; value: string; maxAge: number }
+
+/** Off to a sign-in provider, by a page of ours: the content policy lets no form of ours be answered by another site. */
+export type Leave = { kind: 'leave'; to: URL; page: Page; cookies: readonly Cookie[] }
 
 /**
  * A form that was not kept: the page is drawn again with status 422, or 409 when someone else was first. All that the
@@ -57,38 +74,53 @@ export type Asked = {
   path: string
   /** Where the request came from, for attempts and the audit of sign-ins; never logged. */
   device: string
-  cookies: { session: string | undefined; visitor: string | undefined }
+  cookies: { session: string | undefined; visitor: string | undefined; away: string | undefined }
   /** Demonstration sign-in needs all of: a loopback listener, a loopback Host, no forwarding header. */
   loopback: boolean
 }
+
+/** What a route may use before its transaction opens: no table, no actor. */
+export type Bringing = Asked & Pick<Ctx, 'now' | 'secrets' | 'publicUrl' | 'signInProviders'> & { log: Log }
 
 export type Loader<T> = (ctx: Ctx, params: Readonly<Record<string, string>>) => Promise<T>
 export type Loaders = Readonly<Record<string, Loader<unknown>>>
 export type Loaded<L extends Loaders> = { [K in keyof L]: Awaited<ReturnType<L[K]>> }
 
-type Common<L extends Loaders> = {
+type Common<L extends Loaders, B> = {
   who: Who
+  /** Fetches what lies with another service, before the transaction opens: nobody's page waits while a stranger thinks. */
+  bring?(asked: Bringing): Promise<B>
   /** Runs in order; each turns ids of the path into rows, or into "not found". Nothing else does. */
   load?: L
   /** Seeing this is written in the audit: what is seen, in a few words. Of a POST: seeing its page drawn again. */
   sees?: string
+  /**
+   * For those who come by a link (`:link`) or a code and have no account. Whoever is signed in in the same browser is
+   * not looked at, the transaction is the role `rater`'s, and no form token is asked for: nothing of the sender's rides
+   * on such a post, so there is nothing that another site could make them do that it could not do itself.
+   */
+  byLink?: true
 }
 
-export type GetRoute<L extends Loaders = Loaders> = Common<L> & {
+export type GetRoute<L extends Loaders = Loaders, B = undefined> = Common<L, B> & {
   /** A link that must write, such as a sign-in callback. Listed in docs/access.md. */
   arrives?: true
-  show(asked: Ctx & Asked & Loaded<L>): Promise<Page | GoTo | FileReply>
+  show(asked: Ctx & Asked & Loaded<L> & { brought: B }): Promise<Page | GoTo | FileReply>
 }
 
-export type PostRoute<L extends Loaders = Loaders, T = unknown> = Common<L> & {
+export type PostRoute<L extends Loaders = Loaders, T = unknown, B = undefined> = Common<L, B> & {
   form: Form<T>
   /** Takes a file in the field `file`, up to this many bytes, streamed to a temporary path. */
   upload?: { most: number }
   /** What is sent here is never kept after a session has run out. */
   sensitive?: true
-  act(asked: Ctx & Asked & Loaded<L> & { form: T; upload?: Upload }): Promise<GoTo | Again | Page | FileReply>
+  /** A script sends it while nobody does anything: it does not keep its sender signed in. */
+  quiet?: true
+  act(
+    asked: Ctx & Asked & Loaded<L> & { form: T; typed: Typed; upload?: Upload; brought: B },
+  ): Promise<GoTo | Again | Page | FileReply | Leave>
   /** The page again, with what was typed and the mistakes. Left out only where nothing can be mistyped. */
-  again?(asked: Ctx & Asked & Loaded<L> & { typed: Typed; mistakes: Mistakes }): Promise<Page>
+  again?(asked: Ctx & Asked & Loaded<L> & { typed: Typed; mistakes: Mistakes; brought: B }): Promise<Page>
 }
 
 export type Route = {
@@ -99,14 +131,20 @@ export type Route = {
   readonly sees: string | undefined
   readonly arrives: boolean
   readonly sensitive: boolean
+  readonly quiet: boolean
+  readonly byLink: boolean
   readonly form: Form<unknown> | undefined
   readonly upload: { most: number } | undefined
+  readonly bring: ((asked: Bringing) => Promise<unknown>) | undefined
   readonly show: ((asked: never) => Promise<Page | GoTo | FileReply>) | undefined
-  readonly act: ((asked: never) => Promise<GoTo | Again | Page | FileReply>) | undefined
+  readonly act: ((asked: never) => Promise<GoTo | Again | Page | FileReply | Leave>) | undefined
   readonly again: ((asked: never) => Promise<Page>) | undefined
 }
 
-export function get<L extends Loaders = Record<never, never>>(path: string, route: GetRoute<L>): Route {
+export function get<L extends Loaders = Record<never, never>, B = undefined>(
+  path: string,
+  route: GetRoute<L, B>,
+): Route {
   return {
     method: 'GET',
     path,
@@ -115,15 +153,21 @@ export function get<L extends Loaders = Record<never, never>>(path: string, rout
     sees: route.sees,
     arrives: route.arrives === true,
     sensitive: false,
+    quiet: false,
+    byLink: route.byLink === true,
     form: undefined,
     upload: undefined,
+    bring: route.bring && ((asked) => route.bring!(asked)),
     show: (asked) => route.show(asked),
     act: undefined,
     again: undefined,
   }
 }
 
-export function post<T, L extends Loaders = Record<never, never>>(path: string, route: PostRoute<L, T>): Route {
+export function post<T, L extends Loaders = Record<never, never>, B = undefined>(
+  path: string,
+  route: PostRoute<L, T, B>,
+): Route {
   return {
     method: 'POST',
     path,
@@ -132,8 +176,11 @@ export function post<T, L extends Loaders = Record<never, never>>(path: string, 
     sees: route.sees,
     arrives: false,
     sensitive: route.sensitive === true,
+    quiet: route.quiet === true,
+    byLink: route.byLink === true,
     form: route.form,
     upload: route.upload,
+    bring: route.bring && ((asked) => route.bring!(asked)),
     show: undefined,
     act: (asked) => route.act(asked),
     again: route.again ? (asked) => route.again!(asked) : undefined,

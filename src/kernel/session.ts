@@ -18,3 +18,5 @@ export type Doorkeeper = {
 
 export const SESSION_COOKIE = 'session'
 export const VISITOR_COOKIE = 'visitor'
+/** Holds, sealed, what someone went to a sign-in provider for, until they come back. */
+export const AWAY_COOKIE = 'away'

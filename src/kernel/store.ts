@@ -43,42 +43,69 @@ export const AuditRow = z.object({
   words: z.string(),
 })
 
-/** One page of a setting's audit, newest first. `seen`: only views (true) or only deeds (false). */
-export const auditLinesOf = query<{
+/** Days are London's, both within. `seen`: only views (true) or only deeds (false). */
+type AuditFilter = {
   setting: string
+  from: string
+  until: string
   person: string | null
   seen: boolean | null
   room: string | null
-  since: Date
-  skip: number
-  most: number
-}>()(
-  AuditRow,
-  `select id, at, person_id, person_name, deed, about, words
+  deed: string | null
+}
+
+const AUDIT_DAYS = `at >= (:from::date)::timestamp at time zone 'Europe/London'
+      and at < (:until::date + 1)::timestamp at time zone 'Europe/London'`
+
+const AUDIT_LINES = `select id, at, person_id, person_name, deed, about, words
      from kernel.audit_lines
-    where setting_id = :setting and at >= :since
+    where setting_id = :setting and ${AUDIT_DAYS}
       and (:person::uuid is null or person_id = :person or about = :person)
       and (:seen::boolean is null or (deed in ('kernel.saw', 'kernel.crossed')) = :seen)
       and (:room::text is null or split_part(deed, '.', 1) = :room)
-    order by at desc, id
-    limit :most offset :skip`,
+      and (:deed::text is null or deed = :deed)`
+
+const AUDIT_LINE = `(select l.at, l.id from kernel.audit_lines l where l.setting_id = :setting and l.id = :line)`
+
+/** The newest lines of a setting's audit. */
+export const auditLines = query<AuditFilter & { most: number }>()(
+  AuditRow,
+  `${AUDIT_LINES}
+    order by at desc, id desc
+    limit :most`,
+)
+
+/** Those before a line in time, newest first. None when there is no such line. */
+export const auditLinesOlder = query<AuditFilter & { line: string; most: number }>()(
+  AuditRow,
+  `${AUDIT_LINES} and (at, id) < ${AUDIT_LINE}
+    order by at desc, id desc
+    limit :most`,
+)
+
+/** Those after a line in time, oldest first. */
+export const auditLinesNewer = query<AuditFilter & { line: string; most: number }>()(
+  AuditRow,
+  `${AUDIT_LINES} and (at, id) > ${AUDIT_LINE}
+    order by at, id
+    limit :most`,
 )
 
 /** Who appears in a setting's audit. */
-export const auditPeopleOf = query<{ setting: string; since: Date }>()(
+export const auditPeopleOf = query<{ setting: string; from: string; until: string }>()(
   z.object({ person_id: z.string().nullable(), person_name: z.string() }),
   `select person_id, max(person_name) as person_name
      from kernel.audit_lines
-    where setting_id = :setting and at >= :since and person_id is not null
+    where setting_id = :setting and ${AUDIT_DAYS} and person_id is not null
     group by person_id
     order by 2, 1
     limit 500`,
 )
 
-/** Which rooms wrote a setting's audit. */
-export const auditRoomsOf = query<{ setting: string; since: Date }>()(
-  z.object({ room: z.string() }),
-  `select distinct split_part(deed, '.', 1) as room from kernel.audit_lines where setting_id = :setting and at >= :since order by 1`,
+/** Which deeds are in a setting's audit. */
+export const auditDeedsOf = query<{ setting: string; from: string; until: string }>()(
+  z.object({ deed: z.string() }),
+  `select distinct deed from kernel.audit_lines where setting_id = :setting and ${AUDIT_DAYS} order by 1`,
 )
 
 export const addFact = query<{
@@ -132,6 +159,12 @@ export const newestLetters = query<{ most: number }>()(
 export const waitingLetters = query()(
   z.object({ waiting: z.number(), oldest: z.date().nullable() }),
   `select count(*) as waiting, min(queued_at) as oldest from kernel.letters where sent_at is null`,
+)
+
+/** Letters that should have left by now; much older ones were given up, and are in the metrics. */
+export const lettersOverdue = query<{ since: Date; until: Date }>()(
+  z.object({ waiting: z.number() }),
+  `select count(*) as waiting from kernel.letters where sent_at is null and queued_at between :since and :until`,
 )
 
 export const markLetterSent = query<{ id: string; at: Date }>()(

@@ -1,23 +1,26 @@
 // A request, in order, the same for all routes: who is it, may they, open their reach, load, read the form, act,
 // keep. Nothing here knows HTTP, so the proofs walk the same way as a browser does.
-import { whetherMay, type Actor, type Verbs } from './access.ts'
-import { INSTALLATION, type Ctx } from './context.ts'
-import { MOST_SETTINGS, transaction, type Reach, type Tx } from './db.ts'
+import { whetherMay, type Actor } from './access.ts'
+import { INSTALLATION, today, type Ctx } from './context.ts'
+import { MOST_SETTINGS, nowhere, transaction, type Reach, type Tx } from './db.ts'
 import { noMistakes, readForm, typedFrom, type Mistakes, type Typed } from './form.ts'
-import { makeCtx, verbsOf, type House } from './house.ts'
+import { isOn, makeCtx, moduleOf, verbsOf, type House } from './house.ts'
 import { Problem } from './problem.ts'
-import type { Again, Asked, FileReply, GoTo, Page, Route, Upload } from './route.ts'
+import type { Again, Asked, FileReply, GoTo, Leave, Page, Route, Upload } from './route.ts'
 import { goTo } from './route.ts'
+import { hashOf } from './secrets.ts'
 import * as store from './store.ts'
 
 export type Incoming = Asked & {
   body: Record<string, unknown>
   once: string | undefined
   upload?: Upload | undefined
+  /** What the route fetched elsewhere beforehand. */
+  brought?: unknown
 }
 
 export type Outcome = {
-  reply: Page | GoTo | FileReply
+  reply: Page | GoTo | FileReply | Leave
   actor: Actor | undefined
   /** The page is a form drawn again: its title says so. */
   mistaken: boolean
@@ -27,16 +30,23 @@ const RESCUE_MOST = 256 * 1024
 export const RESCUE_MINUTES = 30
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** A school's place names its trust too; only the trust's own office carries it. */
+const trustsOf = (places: Actor['places']): string[] => [
+  ...new Set(places.flatMap((p) => (p.kind === 'trust_office' && p.trust_id !== null ? [p.trust_id] : []))),
+]
+
 /** What this actor's transaction reaches on this route: one place when the path names one, else all of theirs. */
-export function reachOf(actor: Actor | undefined, params: Readonly<Record<string, string>>): Reach {
-  if (!actor) return { settings: [], programmes: [], person: null }
+export function reachOf(actor: Actor | undefined, params: Readonly<Record<string, string>>, now: Date): Reach {
+  const day = today({ now })
+  if (!actor) return { settings: [], programmes: [], person: null, today: day }
   const { places, person_id: person } = actor
   const own = (at: (id: string) => boolean): string[] => [...new Set(places.map((p) => p.setting_id).filter(at))]
   const led = (from: Actor['places']): string[] => [...new Set(from.flatMap((p) => p.programme_id ?? []))]
   // A programme's own office carries its programme; a school carries none.
   if (params.setting) {
     const here = places.filter((p) => p.setting_id === params.setting)
-    return { settings: own((id) => id === params.setting), programmes: led(here), person }
+    const settings = own((id) => id === params.setting)
+    return { settings, programmes: led(here), trusts: trustsOf(here), person, today: day }
   }
   const programmes = led(places)
   if (params.programme) {
@@ -45,22 +55,35 @@ export function reachOf(actor: Actor | undefined, params: Readonly<Record<string
       settings: own((id) => offices.has(id)),
       programmes: programmes.filter((id) => id === params.programme),
       person,
+      today: day,
     }
   }
-  return { settings: own(() => true).slice(0, MOST_SETTINGS), programmes, person }
+  return { settings: own(() => true).slice(0, MOST_SETTINGS), programmes, trusts: trustsOf(places), person, today: day }
 }
 
-function authorise(route: Route, verbs: Verbs, actor: Actor | undefined, incoming: Incoming): GoTo | undefined {
+/** A module that is switched off in the setting of the path answers for none of its pages there, whoever asks. */
+function refuseSwitchedOff(
+  house: House,
+  route: Route,
+  actor: Actor | undefined,
+  setting: string | undefined,
+): undefined {
+  const module = moduleOf(house, route)
+  const here = actor?.places.find((place) => place.setting_id === setting)
+  if (module && here && !isOn(module, here)) throw new Problem('kernel.switched-off')
+}
+
+function authorise(house: House, route: Route, actor: Actor | undefined, incoming: Incoming): GoTo | undefined {
   for (const [name, value] of Object.entries(incoming.params)) {
     // No id of ours holds a NUL, and PostgreSQL takes none.
     const makesSense = name === 'setting' || name === 'programme' ? UUID.test(value) : !value.includes('\0')
     if (!makesSense) throw new Problem('kernel.not-found')
   }
   const { setting, programme } = incoming.params
-  const answer = whetherMay(route.who, verbs, actor, { setting, programme })
+  const answer = whetherMay(route.who, verbsOf(house), actor, { setting, programme })
   switch (answer) {
     case 'yes':
-      return undefined
+      return refuseSwitchedOff(house, route, actor, setting)
     case 'sign-in':
       return goTo(`/sign-in?back=${encodeURIComponent(route.method === 'GET' ? incoming.path : '/')}`)
     case 'not-found':
@@ -78,7 +101,7 @@ function authorise(route: Route, verbs: Verbs, actor: Actor | undefined, incomin
 export async function beforeUpload(house: House, route: Route, incoming: Incoming): Promise<GoTo | undefined> {
   return transaction(house.engine, { role: 'door', readOnly: true }, async (tx) => {
     const there = await whoIsThere(house, tx, incoming, house.clock())
-    return authorise(route, verbsOf(house), there.kind === 'actor' ? there.actor : undefined, incoming)
+    return authorise(house, route, there.kind === 'actor' ? there.actor : undefined, incoming)
   })
 }
 
@@ -110,13 +133,15 @@ async function rescue(house: House, tx: Tx, person: string, incoming: Incoming, 
 }
 
 /** Walks one request through its route. Throws a Problem for a refusal; anything else thrown is a fault. */
-export async function walk(house: House, route: Route, incoming: Incoming): Promise<Outcome> {
+export async function walk(house: House, route: Route, given: Incoming): Promise<Outcome> {
+  if (route.byLink) return walkByLink(house, route, given)
   const now = house.clock()
+  const incoming = { ...given, brought: await bring(house, route, given, now) }
   const readOnly = route.method === 'GET' && !route.arrives
   let used: string | undefined
   const outcome = await transaction(house.engine, { role: 'door', readOnly }, async (tx): Promise<Outcome> => {
     const there = await whoIsThere(house, tx, incoming, now)
-    if (there.kind === 'actor' && there.touch) used = there.actor.session_id
+    if (there.kind === 'actor' && there.touch && !route.quiet) used = there.actor.session_id
     if (
       there.kind === 'expired' &&
       route.method === 'POST' &&
@@ -128,9 +153,9 @@ export async function walk(house: House, route: Route, incoming: Incoming): Prom
       if (kept) return { reply: kept, actor: undefined, mistaken: false }
     }
     const actor = there.kind === 'actor' ? there.actor : undefined
-    const elsewhere = authorise(route, verbsOf(house), actor, incoming)
+    const elsewhere = authorise(house, route, actor, incoming)
     if (elsewhere) return { reply: elsewhere, actor, mistaken: false }
-    await tx.become('web', reachOf(actor, incoming.params))
+    await tx.become('web', reachOf(actor, incoming.params, now))
     const ctx = makeCtx(house, tx, actor, now)
     const loaded = await load(route, ctx, incoming.params)
     if (route.show)
@@ -143,6 +168,27 @@ export async function walk(house: House, route: Route, incoming: Incoming): Prom
   }
   await noteSeen(house, route, incoming, outcome, now)
   return outcome
+}
+
+function bring(house: House, route: Route, incoming: Incoming, now: Date): Promise<unknown> | undefined {
+  const { secrets, config, log } = house
+  const { publicUrl, signInProviders } = config
+  return route.bring?.({ ...incoming, now, secrets, publicUrl, signInProviders, log })
+}
+
+/** The same for someone who holds a link and is nobody to us: no session is looked at and no row of theirs is read. */
+function walkByLink(house: House, route: Route, incoming: Incoming): Promise<Outcome> {
+  const now = house.clock()
+  const { link } = incoming.params
+  const reach = { ...nowhere, link: link === undefined ? undefined : hashOf(link) }
+  return transaction(house.engine, { role: 'rater', reach, readOnly: route.method === 'GET' }, async (tx) => {
+    authorise(house, route, undefined, incoming)
+    const ctx = makeCtx(house, tx, undefined, now)
+    const loaded = await load(route, ctx, incoming.params)
+    const asked = { ...ctx, ...incoming, ...loaded }
+    if (route.show) return { reply: await route.show(asked as never), actor: undefined, mistaken: false }
+    return { ...(await act(route, ctx, incoming, loaded)), actor: undefined }
+  })
 }
 
 /** Seeing what a route marks as `sees` is a line in the audit, written before the page is sent. */
@@ -172,14 +218,16 @@ async function act(route: Route, ctx: Ctx, incoming: Incoming, loaded: Record<st
   const read = readForm(route.form!, typed)
   await tx.client.query('savepoint act')
   const asked = { ...ctx, ...incoming, ...loaded }
-  const reply: Page | GoTo | FileReply | Again =
+  const reply: Page | GoTo | FileReply | Leave | Again =
     'mistakes' in read
       ? { kind: 'again', mistakes: read.mistakes }
-      : await route.act!({ ...asked, form: read.values } as never)
+      : await route.act!({ ...asked, form: read.values, typed } as never)
   if (reply.kind === 'go') {
     if (once) await tx.run(store.finishDeed, { once, go_to: reply.to, flash: reply.flash ?? null })
     return { reply, mistaken: false }
   }
+  // Pressed twice, they leave all the same; a file that is asked for again is made again.
+  if ((reply.kind === 'leave' || reply.kind === 'file') && once) await tx.run(store.forgetDeed, { once })
   if (reply.kind !== 'again') return { reply, mistaken: false }
   if (!reply.kept) await tx.client.query('rollback to savepoint act')
   if (once) await tx.run(store.forgetDeed, { once })
@@ -219,9 +267,9 @@ export async function walkRescue(
     const found = row && find(row.path)
     if (!row || !found || clear === undefined) throw new Problem('kernel.not-found')
     const at: Incoming = { ...incoming, params: found.params, path: row.path, query: {} }
-    const elsewhere = authorise(found.route, verbsOf(house), actor, at)
+    const elsewhere = authorise(house, found.route, actor, at)
     if (elsewhere) return { reply: elsewhere, actor, mistaken: false }
-    await tx.become('web', reachOf(actor, found.params))
+    await tx.become('web', reachOf(actor, found.params, now))
     const ctx = makeCtx(house, tx, actor, now)
     const loaded = await load(found.route, ctx, found.params)
     const typed = typedFrom(found.route.form!, JSON.parse(clear) as Record<string, unknown>)

@@ -8,6 +8,7 @@ import { importCommand } from './import.ts'
 import { backupCommand, exportCommand, restoreCommand } from './keep.ts'
 import { migrateCommand } from './migrate.ts'
 import { printCommand } from './print-command.ts'
+import { retireDataCommand } from './retire-command.ts'
 import { startCommand } from './start.ts'
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -19,6 +20,7 @@ export const commands: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   export: exportCommand,
   print: printCommand,
+  'retire-data': retireDataCommand,
 }
 
 /** What a running embedded server does for a command typed beside it. */

@@ -6,6 +6,7 @@ import { modules } from '../app.ts'
 import { ROLES, type RoleName, type Who } from '../kernel/access.ts'
 import type { TableNote } from '../kernel/module.ts'
 import type { Route } from '../kernel/route.ts'
+import { retireInWords } from '../kernel/retire.ts'
 import { kernelTables } from '../kernel/tables.ts'
 import { printedStages } from './print-stages.ts'
 
@@ -111,13 +112,28 @@ ${rooms.join('\n')}`
 function noteRows(notes: Readonly<Record<string, TableNote>>): string[][] {
   return Object.entries(notes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, note]) => [`\`${name}\``, note.purpose, note.whose, note.keep, note.installation ?? ''])
+    .map(([name, note]) => [
+      `\`${name}\``,
+      note.purpose,
+      note.whose,
+      note.keep,
+      retireInWords(note.retire),
+      note.installation ?? '',
+    ])
 }
+
+const HEADS = [
+  'Table',
+  'Why it is kept',
+  'Whose',
+  'For how long',
+  'What retire-data does',
+  'Without setting_id because',
+]
 
 function tablesText(): string {
   const rooms = [{ name: 'kernel', tables: kernelTables }, ...modules].map(
-    ({ name, tables }) =>
-      `## ${name}\n\n${table(['Table', 'Why it is kept', 'Whose', 'For how long', 'Without setting_id because'], noteRows(tables))}\n`,
+    ({ name, tables }) => `## ${name}\n\n${table(HEADS, noteRows(tables))}\n`,
   )
   return `# What is kept, why and for how long
 
@@ -125,6 +141,9 @@ ${BY}
 
 A table with \`setting_id\` belongs to the settings in it: its rows are reached only by people with a place there, or by
 a programme where the setting chose to share. A table without one belongs to the installation, and says why.
+
+\`wholeschool retire-data\` removes rows by the rules in the fifth column; whichever is met first. _Elsewhere_ names the deed
+that removes them without it; what _stays_ is nobody’s personal data. A row is removed with whatever points to it.
 
 ${rooms.join('\n')}`
 }

@@ -21,3 +21,26 @@ createAll(Button, { preventDoubleClick: true })
 for (const component of [CharacterCount, ErrorSummary, NotificationBanner, PasswordInput, SkipLink]) {
   createAll(component)
 }
+
+// Who else has this form open. The server puts it into words; nothing here waits for it, and a page that is not looked
+// at says nothing.
+const presence = document.querySelector<HTMLElement>('[data-presence]')
+const formToken = document.querySelector<HTMLInputElement>('main input[name=form_token]')
+
+async function beat(line: HTMLElement, token: string): Promise<void> {
+  if (document.hidden) return
+  const { presence: to = '', page = '', mark = '' } = line.dataset
+  const body = new URLSearchParams({ page, mark, form_token: token })
+  const answer = await fetch(to, { method: 'POST', body, redirect: 'error' })
+  if (!answer.ok) return
+  const words = await answer.text()
+  // Said again only when it changed: a screen reader reads this line aloud.
+  if (line.textContent !== words) line.textContent = words
+}
+
+if (presence && formToken) {
+  const say = (): void => void beat(presence, formToken.value).catch(() => undefined) // Away for now: the next one may come through.
+  say()
+  setInterval(say, 30_000)
+  document.addEventListener('visibilitychange', say)
+}
