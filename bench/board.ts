@@ -35,7 +35,7 @@ const TABLES: Readonly<Record<string, string>> = {
   'settings.settings': 'setting_id, kind, name, designation, created_at',
   'settings.enrolments': 'setting_id, programme_id, name, designation, district_id, enrolled_on, flows',
   'toolkit.board_rows': `programme_id, setting_id, name, designation, district_id, cycle_number, stage, blockers, levels,
-    moved_at, moved_term, published_at`,
+    moved_at, moved_term, until, published_at`,
 }
 
 type Row = Record<string, unknown> & { flows: string[] }
@@ -66,6 +66,7 @@ async function addSettings(client: pg.Client, count: number): Promise<void> {
       levels: Object.fromEntries(principles.map((key) => [key, chance.whole(0, 3)])),
       moved_at: moved,
       moved_term: termOf(moved.toISOString().slice(0, 10)),
+      until: '2099-12-31',
       published_at: moved,
     }
   }

@@ -8,7 +8,8 @@ import { makeCounty, signIn } from './database.ts'
 import { lineOf, type Bench } from './measure.ts'
 
 const MOST = 60
-const LETTER = 'a'.charCodeAt(0)
+/** Words in basic Latin. */
+const LETTERS = 'a'
 
 const PAGES: Readonly<Record<string, string>> = {
   'home page': '/',
@@ -31,29 +32,37 @@ async function words(app: FastifyInstance, path: string, cookie: string): Promis
   return body
 }
 
-/** Whether a font-face is for the letter a: it names no range, or one with the letter in it. */
-function hasLetters(face: string): boolean {
+/** Whether a font-face is for one of these letters: it names no range, or one with such a letter in it. */
+function hasLetters(face: string, letters: string): boolean {
   const ranges = /unicode-range:([^;}]+)/i.exec(face)?.[1]
   if (ranges === undefined) return true
+  const codes = [...new Set(letters)].map((letter) => letter.codePointAt(0)!)
   return ranges.split(',').some((range) => {
     const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-')
-    return parseInt(from, 16) <= LETTER && LETTER <= parseInt(to, 16)
+    return codes.some((code) => parseInt(from, 16) <= code && code <= parseInt(to, 16))
   })
 }
 
-function fontsIn(css: string, path: string): string[] {
+function fontsIn(css: string, path: string, letters: string): string[] {
   const faces = css.match(/@font-face\s*{[^}]*}/g) ?? []
-  const links = faces.filter(hasLetters).map((face) => /url\("?([^")]+)"?\)/.exec(face)?.[1])
+  const links = faces.filter((face) => hasLetters(face, letters)).map((face) => /url\("?([^")]+)"?\)/.exec(face)?.[1])
   return links.filter((link) => link !== undefined).map((link) => new URL(link, `http://localhost${path}`).pathname)
 }
 
-async function firstLoad(app: FastifyInstance, start: string, cookie: string): Promise<Fetched[]> {
+/** `letters`: those of the page for which a browser would fetch a font. */
+export async function firstLoad(
+  app: FastifyInstance,
+  start: string,
+  cookie: string,
+  letters: (html: string) => string = () => LETTERS,
+): Promise<Fetched[]> {
   const page = await fetched(app, start, cookie)
-  const tags = (await words(app, page.path, cookie)).match(/<(link|script|img|source)\b[^>]*>/g) ?? []
+  const html = await words(app, page.path, cookie)
+  const tags = html.match(/<(link|script|img|source)\b[^>]*>/g) ?? []
   const links = new Set(tags.flatMap((tag) => / (?:href|src)="(\/[^"]*)"/.exec(tag)?.[1] ?? []))
   for (const link of links) {
     if (!link.endsWith('.css')) continue
-    for (const font of fontsIn(await words(app, link, cookie), link)) links.add(font)
+    for (const font of fontsIn(await words(app, link, cookie), link, letters(html))) links.add(font)
   }
   return [page, ...(await Promise.all([...links].map((link) => fetched(app, link, cookie))))]
 }

@@ -7,6 +7,7 @@ import { isMissed, type Bench, type Lab, type Line } from './measure.ts'
 const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   page: () => import('./page.ts'),
   bytes: () => import('./bytes.ts'),
+  raters: () => import('./raters.ts'),
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
   board: () => import('./board.ts'),
