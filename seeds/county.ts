@@ -7,11 +7,18 @@ import { importRegister } from '../src/modules/settings/register/command.ts'
 import { Refusal } from '../src/operations/format.ts'
 import { calendarFrom } from './calendar.ts'
 import { cast, programme } from './cast.ts'
+import { addJoining } from './joining.ts'
+import { addOwnCriteria } from './own-criteria.ts'
 import { addCast } from './people.ts'
+import { writeLinks } from './links.ts'
 import { addPlaces } from './places.ts'
 import { publishSharing } from './publishing.ts'
 import { makeRows, writeRows } from './rows.ts'
+import { addSmall } from './small.ts'
 import { addCastSchools, addCounty } from './stories.ts'
+import { writeTogether } from './together.ts'
+import { writeViews } from './views.ts'
+import { addTrustSharing, shareRecordsWithTrust } from './trusts.ts'
 
 export type CountyOptions = {
   secrets: Secrets
@@ -37,6 +44,10 @@ const TABLES = [
   'settings.enrolments',
   'settings.agreements',
   'settings.sharing',
+  'settings.trust_sharing',
+  'settings.joining_requests',
+  'toolkit.own_criteria',
+  'toolkit.own_criterion_versions',
   'toolkit.cycles',
   'toolkit.team_members',
   'toolkit.involvements',
@@ -62,7 +73,11 @@ export function countyRows(now: Date, full: boolean): ReturnType<typeof makeRows
   addPlaces(rows, calendar)
   addCast(rows, calendar)
   addCastSchools(rows, calendar)
+  addJoining(rows, calendar)
+  addTrustSharing(rows, calendar)
+  addOwnCriteria(rows, calendar)
   if (full) addCounty(rows, calendar)
+  if (full) addSmall(rows, calendar)
   return rows
 }
 
@@ -76,6 +91,10 @@ export async function buildCounty(engine: Engine, options: CountyOptions): Promi
       throw new Refusal('A demonstration is made only in an empty database, and this one has people in it.')
   })
   await publishSharing(engine, rows, options)
+  await shareRecordsWithTrust(engine, options)
+  await writeViews(engine, options)
+  await writeLinks(engine, options)
+  await writeTogether(engine, options)
   await readRegisters(engine, options.now, full)
 }
 

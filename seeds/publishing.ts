@@ -40,9 +40,18 @@ function headOf({ setting, head }: Publisher): Actor {
   }
 }
 
-function ctxAt(tx: Tx, publisher: Publisher, { secrets }: Publishing, now: Date): Ctx {
-  const unheard = { audit: nothing, tell: nothing, post: nothing, homeParts: () => Promise.resolve({}) }
-  return { tx, actor: headOf(publisher), now, secrets, publicUrl: 'http://localhost', demo: true, ...unheard }
+export function ctxAt(tx: Tx, publisher: Publisher, { secrets }: Publishing, now: Date): Ctx {
+  const unheard = { audit: nothing, tell: nothing, post: nothing, homeParts: () => Promise.resolve({}), switches: [] }
+  return {
+    tx,
+    actor: headOf(publisher),
+    now,
+    secrets,
+    publicUrl: 'http://localhost',
+    demo: true,
+    signInProviders: [],
+    ...unheard,
+  }
 }
 
 const DAY = 86_400_000
@@ -82,7 +91,9 @@ export async function publishSchool(engine: Engine, publisher: Publisher, publis
 /** Every school at work whose head has signed: each keeps its versions, and those that share are published. */
 export async function publishSharing(engine: Engine, rows: Rows, publishing: Publishing): Promise<void> {
   const working = new Set(rows.of('toolkit.cycles').map((row) => row.setting_id))
-  for (const signed of rows.of('settings.agreements').filter((row) => working.has(row.setting_id) && row.signed_by)) {
+  for (const signed of rows
+    .of('settings.agreements')
+    .filter((row) => working.has(row.setting_id) && row.signed_by && row.programme_id)) {
     const head = { person: String(signed.signed_by), name: String(signed.signed_name) }
     await publishSchool(engine, { setting: String(signed.setting_id), head }, publishing)
   }

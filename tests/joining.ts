@@ -4,6 +4,7 @@ import { nowhere, transaction } from '../src/kernel/db.ts'
 import { openLetter } from '../src/kernel/mail.ts'
 import { newestLetters } from '../src/kernel/store.ts'
 import { invite } from '../src/modules/people/contract.ts'
+import { ask, programmesToAsk } from '../src/modules/settings/joining/service.ts'
 import type { Letter } from '../src/kernel/context.ts'
 import type { Held, Visitor } from './world.ts'
 
@@ -34,6 +35,18 @@ export async function freshLink(w: Held): Promise<string> {
   const asked = { name: 'Kit Marlow', email, placeName: 'Larchmead Primary School', invitedBy: 'Ruth Adeyemi' }
   await w.inCtx('ruth', {}, (ctx) => invite(ctx, asked))
   return linkIn((await lettersTo(w, email))[0])
+}
+
+/** The token of a link that proves the address of someone who asks to join. */
+export async function freshProof(w: Held): Promise<string> {
+  const email = `asks${(links += 1)}@joining.example`
+  await w.inCtx(undefined, {}, async (ctx) => {
+    const programmes = await programmesToAsk(ctx)
+    const subject = { urn: null, name: `Asking Club ${links}`, designation: 'community', where: 'A hall' } as const
+    const asker = { programme: programmes[0]!.id, name: 'Kit Marlow', role: 'head', email, why: 'To begin.' } as const
+    await ask(ctx, subject, asker, programmes)
+  })
+  return /\/enrol\/proof\/(\S+)/.exec((await lettersTo(w, email))[0]!.words)![1]!
 }
 
 export type Joiner = { person: string; email: string; visitor: Visitor }

@@ -3,8 +3,10 @@ import { modules } from '../src/app.ts'
 import { transaction } from '../src/kernel/db.ts'
 import type { Route } from '../src/kernel/route.ts'
 import { alderbourne, larchmead, programme, trust } from '../seeds/cast.ts'
+import { openReading } from '../seeds/links.ts'
+import { openPair } from '../seeds/views.ts'
 import type { House } from '../src/kernel/house.ts'
-import { freshLink } from './joining.ts'
+import { freshLink, freshProof } from './joining.ts'
 import type { Held } from './world.ts'
 
 export const routes: readonly Route[] = modules.flatMap((module) => module.routes)
@@ -35,17 +37,23 @@ export type Address = { path: string; params: Record<string, string> }
 
 /** The address of a route at a place, or undefined where the county has no example for one of its parameters. */
 export async function addressOf(w: Held, route: Route, at: At): Promise<Address | undefined> {
+  if (paramsOf(route).includes('proof')) return addressIn(w.house, route, at, { proof: await freshProof(w) })
   if (!paramsOf(route).includes('token')) return addressIn(w.house, route, at)
   // Only the hash of a link's token is kept, so there is none to be found: a link is made for the test.
-  const path = await freshLink(w)
-  return { path, params: { token: path.split('/').at(-1)! } }
+  const token = (await freshLink(w)).split('/').at(-1)!
+  return addressIn(w.house, route, at, { token })
 }
 
-export async function addressIn(house: House, route: Route, at: At): Promise<Address | undefined> {
-  const params: Record<string, string> = {}
-  for (const name of paramsOf(route)) {
+export async function addressIn(
+  house: House,
+  route: Route,
+  at: At,
+  given: Readonly<Record<string, string>> = {},
+): Promise<Address | undefined> {
+  const params: Record<string, string> = { ...given }
+  for (const name of paramsOf(route).filter((one) => given[one] === undefined)) {
     const value =
-      name === 'setting' ? at.setting : name === 'programme' ? at.programme : await exampleOf(house, name, at)
+      name === 'setting' ? at.setting : name === 'programme' ? at.programme : await exampleOf(house, name, at, route)
     if (value === undefined) return undefined
     params[name] = value
   }
@@ -54,7 +62,9 @@ export async function addressIn(house: House, route: Route, at: At): Promise<Add
 
 const kept = new Map<string, string | undefined>()
 
-async function exampleOf(house: House, name: string, at: At): Promise<string | undefined> {
+async function exampleOf(house: House, name: string, at: At, { path }: Route): Promise<string | undefined> {
+  // Of a link only hashes are kept; the seeds know the one of the open call, and one by which a Record is read.
+  if (name === 'link') return path.startsWith('/reading/') ? openReading : openPair.token
   const key = `${name} ${at.setting}`
   if (!kept.has(key)) {
     const reach = { settings: [at.setting], programmes: [at.programme], person: null }

@@ -2,7 +2,7 @@
 // transaction round everything it does, rolled back at the end. On a server the web login is a real one, which cannot
 // escape its policies.
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -65,8 +65,20 @@ type World = {
 
 const folder = mkdtempSync(join(tmpdir(), 'wholeschool-test-'))
 
+/** A sign-in provider that is always away, so that every page shows how it offers one. */
+const providers = join(folder, 'providers.json')
+const away = { key: 'microsoft', name: 'Microsoft', issuer: 'http://127.0.0.1:1', client_id: 'us', client_secret: 'x' }
+writeFileSync(providers, JSON.stringify([away]))
+
 export function testConfig(more: Record<string, string> = {}): Config {
-  const given = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', SECRET_KEY: 'a1'.repeat(32), ...more }
+  const given = {
+    PORT: '0',
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    SECRET_KEY: 'a1'.repeat(32),
+    SIGN_IN_PROVIDERS: providers,
+    ...more,
+  }
   return readConfig(given)
 }
 
@@ -238,7 +250,7 @@ async function inCtx<T>(
       ? await doorkeeper.who(tx, await sessionToken(house, tx, name), now)
       : { kind: 'nobody' as const }
     const actor = there.kind === 'actor' ? there.actor : undefined
-    await tx.become(role, reachOf(actor, given))
+    await tx.become(role, reachOf(actor, given, now))
     return f(makeCtx(house, tx, actor, now))
   })
 }

@@ -24,6 +24,7 @@ export {
   type OpenInvitation,
 } from './invitations/service.ts'
 export { address } from './sign-in/forms.ts'
+export { countTry, type Door } from './sign-in/tries.ts'
 
 export type Session = {
   session_id: string
@@ -70,8 +71,8 @@ export type PersonRead = {
   name: string
   email: string
   closed_at: Date | null
-  /** Has joined: a password is set. */
-  has_password: boolean
+  /** Has a way in of their own: a password, or an employer's account. */
+  has_joined: boolean
   has_second_factor: boolean
 }
 

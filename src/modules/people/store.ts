@@ -14,12 +14,14 @@ export const AccountRow = z.object({
   founder: z.boolean(),
   totp_sealed: z.instanceof(Buffer).nullable(),
   totp_confirmed_at: z.date().nullable(),
+  has_employer_account: z.boolean(),
 })
 
 export type Account = z.output<typeof AccountRow>
 
 const ACCOUNT = `select p.id as person_id, p.name, p.email, p.closed_at, a.password_hash, a.password_set_at,
-                        coalesce(a.founder, false) as founder, a.totp_sealed, a.totp_confirmed_at
+                        coalesce(a.founder, false) as founder, a.totp_sealed, a.totp_confirmed_at,
+                        exists (select 1 from people.employer_accounts e where e.person_id = p.id) as has_employer_account
                    from people.people p
                    left join people.accounts a on a.person_id = p.id`
 
@@ -88,10 +90,12 @@ export const peopleByIds = query<{ ids: readonly string[] }>()(
     name: z.string(),
     email: z.string(),
     closed_at: z.date().nullable(),
-    has_password: z.boolean(),
+    has_joined: z.boolean(),
     has_second_factor: z.boolean(),
   }),
-  `select p.id as person_id, p.name, p.email, p.closed_at, a.password_hash is not null as has_password,
+  `select p.id as person_id, p.name, p.email, p.closed_at,
+          a.password_hash is not null
+            or exists (select 1 from people.employer_accounts e where e.person_id = p.id) as has_joined,
           a.totp_confirmed_at is not null as has_second_factor
      from people.people p
      left join people.accounts a on a.person_id = p.id

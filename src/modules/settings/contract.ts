@@ -3,13 +3,15 @@ import type { Place, RoleName } from '../../kernel/access.ts'
 import type { Tx } from '../../kernel/db.ts'
 import * as agreements from './enrolments/agreements-store.ts'
 import * as enrolments from './enrolments/store.ts'
-import { purposeOf } from './enrolments/rules.ts'
-import type { Flow } from './flows.ts'
+import { purposeOf, trustPurposeOf } from './enrolments/rules.ts'
+import type { Flow, TrustFlow } from './flows.ts'
 import * as places from './places/store.ts'
 import type { Designation } from './register/rules.ts'
 import * as store from './store.ts'
+import * as trusts from './trusts/store.ts'
 
-export { FLOWS, flows, type Flow } from './flows.ts'
+export { FLOWS, flows, TRUST_FLOWS, type Flow, type TrustFlow } from './flows.ts'
+export { loadTrustOffice, schoolsOfTrust, type TrustOffice } from './trusts/service.ts'
 export { DESIGNATIONS, type Designation } from './register/rules.ts'
 
 /** In the door's role: the places someone holds today. */
@@ -69,6 +71,8 @@ export type SharedWith = {
   district_id: string | null
   designation: string
   setting_name: string
+  /** The last day of the agreement. */
+  until: string
 }
 
 /** The programmes (`name` is theirs) to which a flow goes today: switched on, with an agreement in force that names its purpose. */
@@ -84,6 +88,35 @@ export async function isSharing(
   today: string,
 ): Promise<boolean> {
   return (await programmesSharedWith(tx, setting, flow, today)).some((one) => one.programme_id === programme)
+}
+
+export type TrustSharedWith = {
+  trust_id: string
+  name: string
+  setting_name: string
+  designation: string | null
+  /** The last day of the agreement. */
+  until: string
+}
+
+/** The setting's own trust, when this flow goes to it today. */
+export function trustSharedWith(
+  tx: Tx,
+  setting: string,
+  flow: TrustFlow,
+  today: string,
+): Promise<TrustSharedWith | undefined> {
+  return tx.maybe(trusts.trustSharedWith, { setting, flow, purpose: trustPurposeOf(flow), today })
+}
+
+/** The trust that a school belongs to, if any. */
+export function trustOfSetting(tx: Tx, setting: string): Promise<{ trust_id: string; name: string } | undefined> {
+  return tx.maybe(trusts.trustOfSetting, { setting })
+}
+
+/** The trust whose office this is, if it is one's. */
+export function trustOfOffice(tx: Tx, office: string): Promise<{ trust_id: string; name: string } | undefined> {
+  return tx.maybe(trusts.trustOfOffice, { office })
 }
 
 export type ProgrammeRow = { id: string; name: string; slug: string; level_names: string[] }

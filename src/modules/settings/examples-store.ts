@@ -26,6 +26,14 @@ export const aRun = query<InProgramme>()(
   Found,
   `select id from settings.register_runs where programme_id = :programme order by at desc limit 1`,
 )
+export const aSchool = query()(
+  Found,
+  `select urn::text as id from settings.register where status_code <> '2' order by name, urn limit 1`,
+)
+export const aRequest = query<InProgramme>()(
+  Found,
+  `select id from settings.joining_requests where programme_id = :programme and proved_at is not null order by answered_at nulls first limit 1`,
+)
 export const anAgreement = query<InSetting>()(
   Found,
   `select id from settings.agreements where setting_id = :setting order by ended_at nulls first limit 1`,

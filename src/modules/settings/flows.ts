@@ -33,5 +33,32 @@ export const FLOWS = {
   },
 } as const satisfies Record<string, FlowNote>
 
+/** What may go from a setting to its own trust, apart from any programme. */
+export type TrustFlowNote = Omit<FlowNote, 'under'> & { under: 'trust_progress' | 'trust_reading' }
+
+export const TRUST_FLOWS = {
+  trust_board: {
+    name: 'Our row in the trust’s view',
+    brief: 'Row',
+    under: 'trust_progress',
+    purpose: 'The trust can see how far its schools have come, and which would welcome help.',
+    leaves:
+      'The stage you are in, your agreed level for each principle and for the criteria that every kind of setting is asked, and the term you last moved. No names of staff or pupils, no evidence, no comments.',
+    seenBy: 'The trust’s wellbeing lead and safeguarding lead.',
+  },
+  trust_reading: {
+    name: 'Reading our Record',
+    brief: 'Record',
+    under: 'trust_reading',
+    purpose: 'The trust can read your Record, and its board can learn from it.',
+    leaves:
+      'The versions of your Record that you choose to share, as they were when you shared them, with the names of your resilience team.',
+    seenBy: 'The trust’s wellbeing lead and safeguarding lead.',
+  },
+} as const satisfies Record<string, TrustFlowNote>
+
+export type TrustFlow = keyof typeof TRUST_FLOWS
+export const trustFlows = Object.keys(TRUST_FLOWS) as [TrustFlow, ...TrustFlow[]]
+
 export type Flow = keyof typeof FLOWS
 export const flows = Object.keys(FLOWS) as [Flow, ...Flow[]]

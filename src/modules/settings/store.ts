@@ -14,8 +14,21 @@ export const placesOfPerson = query<{ person: string }>()(
     trust_id: z.string().nullable(),
     theme: z.string().nullable(),
     needs_second_step: z.boolean(),
+    off: z.array(z.string()),
   }),
-  `select p.setting_id, s.name as setting_name, s.kind, p.role, s.programme_id, s.trust_id, s.theme, s.needs_second_step
+  `select p.setting_id, s.name as setting_name, s.kind, p.role, s.programme_id, s.trust_id, s.theme, s.needs_second_step,
+          array(
+            select unnest(s.modules_off)
+             union
+            select module
+              from settings.enrolments e
+              join settings.programmes g on g.id = e.programme_id
+             cross join unnest(g.modules_off) as module
+             where e.setting_id = s.setting_id and e.left_on is null
+             group by module
+            having count(*) = (
+                     select count(*) from settings.enrolments o where o.setting_id = s.setting_id and o.left_on is null)
+          ) as off
      from settings.places p
      join settings.settings s on s.setting_id = p.setting_id
     where p.person_id = :person and p.ended_on is null

@@ -1,11 +1,9 @@
-// Someone's own account, and the audit of a place.
+// Someone's own account, and the pages that anyone may open.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { transaction } from '../../../kernel/db.ts'
 import { join, PASSWORD } from '../../../../tests/joining.ts'
 import { rolledBack } from '../../../../tests/world.ts'
-import { alderbourne, cast, larchmead } from '../../../../seeds/cast.ts'
-import { auditAsked, auditQuery, deedInWords } from '../audit/rules.ts'
 import { deviceInWords } from '../sessions/rules.ts'
 
 const WINDOWS =
@@ -72,41 +70,6 @@ rolledBack('a changed name is told to the other rooms', async (w) => {
   assert.deepEqual(rows, [{ name: 'people.person-renamed', facts: { name: 'Wren O’Castle-<b>' } }])
 })
 
-rolledBack('a head reads who did and saw what at her school, and reading it is a line too', async (w) => {
-  const ruth = await w.as('ruth')
-  const path = `/settings/${larchmead.setting}/audit`
-  await w.inCtx('ruth', { setting: larchmead.setting }, async (ctx) => {
-    for (let i = 0; i < 60; i += 1)
-      await ctx.audit({
-        deed: 'trial.words-changed',
-        setting: larchmead.setting,
-        about: null,
-        words: `Changed <words> ${i}`,
-      })
-  })
-  const first = await ruth.get(path)
-  assert.equal(first.status, 200)
-  assert.match(first.text, /Changed &lt;words&gt; \d/)
-  assert.match(first.text, /Words changed/)
-  assert.match(first.text, />\s*Older/)
-  assert.match((await ruth.get(`${path}?page=2&days=30`)).text, /Newer/)
-  assert.match((await ruth.get(`${path}?kind=seen`)).text, /Looked at[\s\S]*the audit/)
-  const hers = await ruth.get(`${path}?person=${cast.ruth.person}&kind=trial&days=7`)
-  assert.match(hers.text, /Lines 1 to 50/)
-  const nobody = await ruth.get(`${path}?person=${cast.helen.person}`)
-  assert.match(nobody.text, /Nothing here yet/)
-  assert.equal((await ruth.get(`${path}?person=x%27--&kind=%00&days=9999&page=-1`)).status, 200)
-})
-
-rolledBack('the audit is open to those who answer for the place, and to nobody else', async (w) => {
-  const path = `/settings/${larchmead.setting}/audit`
-  for (const name of ['ruth', 'sam', 'leila'] as const)
-    assert.equal((await (await w.as(name)).get(path)).status, 200, name)
-  assert.equal((await (await w.as('joan')).get(path)).status, 403)
-  assert.equal((await (await w.as('helen')).get(path)).status, 404)
-  assert.equal((await (await w.as('helen')).get(`/settings/${alderbourne.setting}/audit`)).status, 200)
-})
-
 rolledBack('pages for anyone open without signing in', async (w) => {
   for (const path of ['/help', '/privacy', '/accessibility', '/sign-in', '/sign-in/forgotten'])
     assert.equal((await w.nobody().get(path)).status, 200, path)
@@ -122,16 +85,4 @@ test('a device is named in words, never by all that the browser says', () => {
   )
   assert.equal(deviceInWords('Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0'), 'Edge on Windows')
   assert.equal(deviceInWords('curl/8'), 'Another kind of browser')
-})
-
-test('the audit is asked in words that make sense, and deeds are named in words', () => {
-  assert.deepEqual(auditAsked({ person: 'x', kind: 'a b', days: '8', page: '0' }), {
-    person: null,
-    kind: '',
-    days: 30,
-    page: 1,
-  })
-  assert.equal(auditQuery(auditAsked({ kind: 'seen', days: '90' }), 3), '?kind=seen&days=90&page=3')
-  assert.equal(deedInWords('toolkit.stage-closed'), 'Stage closed')
-  assert.equal(deedInWords('kernel.saw'), 'Looked at')
 })

@@ -19,6 +19,8 @@ import {
   rowList,
   wordsOfCount,
 } from '../../../view/layout.ts'
+import type { SignInProvider } from '../../../kernel/sign-in-providers.ts'
+import { employerAccountsPart } from '../employer-accounts/pages.ts'
 import type { OwnAccount } from './service.ts'
 
 const back = { text: 'Your account', href: '/account' }
@@ -36,8 +38,10 @@ function stepRow(actor: Actor, codes: OwnAccount['codes']): SummaryRow {
   return row('Second step', `On, ${left}`, ['Change', '/account/second-step', 'your second step'])
 }
 
-export function accountPage({ actor, own, now }: { actor: Actor; own: OwnAccount; now: Date }): Page {
-  const { account, codes } = own
+type AccountShown = { actor: Actor; own: OwnAccount; providers: readonly SignInProvider[]; now: Date }
+
+export function accountPage({ actor, own, providers, now }: AccountShown): Page {
+  const { account, codes, employers } = own
   const password = account.password_set_at ? `Chosen on ${dateInWords(account.password_set_at)}` : 'None yet'
   const facts = summaryList({
     rows: [
@@ -48,7 +52,9 @@ export function accountPage({ actor, own, now }: { actor: Actor; own: OwnAccount
     ],
   })
   const top = html`${pageHeading({ heading: `Your account, ${account.name.split(' ')[0]!}` })}`
-  const work = html`${facts}${sessionsPart(actor, own, now)}`
+  const hasPassword = account.password_hash !== null
+  const connected = employerAccountsPart(employers, providers, { hasPassword, now })
+  const work = html`${facts}${connected}${sessionsPart(actor, own, now)}`
   return page('Your account', html`${top}${columns(work, placesPart(actor), { label: 'Where you belong' })}`)
 }
 

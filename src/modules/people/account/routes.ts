@@ -15,7 +15,10 @@ const loadSession = (ctx: Ctx, params: Readonly<Record<string, string>>) => ownS
 export const accountRoutes: readonly Route[] = [
   get('/account', {
     who: signedIn,
-    show: async (asked) => accountPage({ actor: actorOf(asked), own: await ownAccount(asked), now: asked.now }),
+    async show(asked) {
+      const { now, signInProviders: providers } = asked
+      return accountPage({ actor: actorOf(asked), own: await ownAccount(asked), providers, now })
+    },
   }),
   get('/account/name', {
     who: signedIn,

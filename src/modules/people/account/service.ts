@@ -1,23 +1,30 @@
 // What people do about their own account: their name, their password, the devices they are signed in on.
 import { actorOf, type Ctx } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/problem.ts'
+import { ownEmployerAccounts, type OwnEmployerAccount } from '../employer-accounts/service.ts'
 import { tellByLetter, recoveryCodesLeft } from '../second-step/service.ts'
-import { hashPassword, isPassword, whyRefused } from '../passwords/service.ts'
+import { provePassword } from '../passwords/proof.ts'
+import { hashPassword, whyRefused } from '../passwords/service.ts'
 import { atTheDoor, endSessionsOf, noteInstallation, openSessions, type OpenSession } from '../sessions/service.ts'
 import { sessionOfPerson } from '../sessions/store.ts'
-import { countTry, forgetTries, passwordDoor } from '../sign-in/tries.ts'
 import * as people from '../store.ts'
 
 export type OwnAccount = {
   account: people.Account
   sessions: OpenSession[]
   codes: { made: number; unused: number }
+  employers: OwnEmployerAccount[]
 }
 
 export async function ownAccount(ctx: Ctx): Promise<OwnAccount> {
   const { person_id: person } = actorOf(ctx)
   const account = await ctx.tx.one(people.accountById, { person })
-  return { account, sessions: await openSessions(ctx, person), codes: await recoveryCodesLeft(ctx, person) }
+  return {
+    account,
+    sessions: await openSessions(ctx, person),
+    codes: await recoveryCodesLeft(ctx, person),
+    employers: await ownEmployerAccounts(ctx),
+  }
 }
 
 export async function rename(ctx: Ctx, name: string): Promise<void> {
@@ -33,12 +40,8 @@ export async function changePassword(
   sent: { present: string; password: string },
 ): Promise<Record<string, string>> {
   const { person_id: person, session_id, name, email } = actorOf(ctx)
-  const account = await ctx.tx.one(people.accountById, { person })
-  const right = await isPassword(sent.present, account.password_hash)
-  const tried = await atTheDoor(ctx, () => countTry(ctx, passwordDoor(email)))
-  if (tried.shut) return { present: 'Too many tries were wrong. Wait 15 minutes and try again' }
-  if (!right) return { present: 'Enter the password that you signed in with' }
-  await atTheDoor(ctx, () => forgetTries(ctx, passwordDoor(email)))
+  const wrong = await provePassword(ctx, sent.present)
+  if (wrong !== undefined) return { present: wrong }
   const easy = await whyRefused(sent.password, { name, email })
   if (easy) return { password: easy }
   if (sent.password === sent.present) return { password: 'Choose a password that is not your present one' }

@@ -46,7 +46,7 @@ rolledBack(
     const found = await w.inCtx('ruth', {}, (ctx) => peopleByIds(ctx, [person_id]))
     assert.deepEqual(
       { ...found.get(person_id), closed_at: undefined },
-      { person_id, name: 'Kit Marlowe', email, closed_at: undefined, has_password: true, has_second_factor: false },
+      { person_id, name: 'Kit Marlowe', email, closed_at: undefined, has_joined: true, has_second_factor: false },
     )
   },
 )

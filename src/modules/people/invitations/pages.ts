@@ -9,11 +9,19 @@ import { passwordInput } from '../../../view/govuk/password-input.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { columns, pageHeading } from '../../../view/layout.ts'
 import { dateInWords, timeInWords } from '../../../view/words.ts'
+import { joinWithPart } from '../employer-accounts/pages.ts'
+import type { ProviderShown } from '../employer-accounts/service.ts'
 import type { LinkRead } from './store.ts'
 
 export const PASSWORD_HINT = 'At least 12 characters. Three or four words in a row are strong and easy to remember.'
 
-type LinkShown = { link: LinkRead; path: string; typed: Typed; mistakes: Mistakes }
+type LinkShown = {
+  link: LinkRead
+  path: string
+  providers: readonly ProviderShown[]
+  typed: Typed
+  mistakes: Mistakes
+}
 
 function headingOf(link: LinkRead): string {
   if (link.kind === 'founder') return 'Become the first officer'
@@ -28,7 +36,7 @@ function introOf(link: LinkRead): Html {
   return html`<p class="govuk-body">${link.invited_by} invited you. You will sign in as ${link.email ?? ''}.</p>`
 }
 
-export function linkPage({ link, path, typed, mistakes }: LinkShown): Page {
+export function linkPage({ link, path, providers, typed, mistakes }: LinkShown): Page {
   const heading = headingOf(link)
   const fields = html`${link.kind !== 'reset' && nameField(String(typed.name ?? link.name ?? ''), mistakes)}${
     link.kind === 'founder' ? emailField(String(typed.email ?? ''), mistakes) : nothing
@@ -41,7 +49,7 @@ export function linkPage({ link, path, typed, mistakes }: LinkShown): Page {
     classes: 'govuk-!-width-two-thirds',
   })}${button({ text: link.kind === 'reset' ? 'Change my password' : heading })}`
   const until = html`<p class="govuk-body ws-quiet">This link is good once, until ${timeInWords(link.expires_at)} on ${dateInWords(link.expires_at)}.</p>`
-  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading })}${introOf(link)}${postForm(path, fields)}${until}`
+  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading })}${introOf(link)}${postForm(path, fields)}${link.kind === 'join' && joinWithPart(providers, path)}${until}`
   return page(heading, columns(work))
 }
 

@@ -3,6 +3,7 @@ import { anyone } from '../../../kernel/access.ts'
 import { noMistakes } from '../../../kernel/form.ts'
 import { again, get, post, type Route } from '../../../kernel/route.ts'
 import type { Ctx } from '../../../kernel/context.ts'
+import { providersShown } from '../employer-accounts/service.ts'
 import { acceptForm } from './forms.ts'
 import { linkPage } from './pages.ts'
 import { accept, readLink } from './service.ts'
@@ -13,11 +14,14 @@ export const invitationRoutes: readonly Route[] = [
   get('/invitations/:token', {
     who: anyone,
     load: { link: loadLink },
-    show: async ({ link, path }) => linkPage({ link, path, typed: {}, mistakes: noMistakes }),
+    bring: providersShown,
+    show: async ({ link, path, brought: providers }) =>
+      linkPage({ link, path, providers, typed: {}, mistakes: noMistakes }),
   }),
   post('/invitations/:token', {
     who: anyone,
     load: { link: loadLink },
+    bring: providersShown,
     form: acceptForm,
     sensitive: true,
     async act(asked) {
@@ -29,6 +33,7 @@ export const invitationRoutes: readonly Route[] = [
           : ['/sign-in/next', 'Welcome: you are signed in']
       return { kind: 'go', to, flash, cookies: [done.cookie] }
     },
-    again: async ({ link, path, typed, mistakes }) => linkPage({ link, path, typed, mistakes }),
+    again: async ({ link, path, brought: providers, typed, mistakes }) =>
+      linkPage({ link, path, providers, typed, mistakes }),
   }),
 ]

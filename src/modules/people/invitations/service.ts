@@ -7,6 +7,7 @@ import { notFound, Problem } from '../../../kernel/problem.ts'
 import type { Cookie } from '../../../kernel/route.ts'
 import { hashOf, newToken } from '../../../kernel/secrets.ts'
 import { dateInWords } from '../../../view/words.ts'
+import { unlinkEmployerAccountsOf } from '../employer-accounts/store.ts'
 import { hashPassword, whyRefused } from '../passwords/service.ts'
 import { tellByLetter } from '../second-step/service.ts'
 import { atTheDoor, endSessionsOf, noteInstallation, openSession } from '../sessions/service.ts'
@@ -90,11 +91,14 @@ async function personAt(ctx: Ctx, name: string, email: string): Promise<{ accoun
   return { account: await ctx.tx.one(people.accountById, { person }), isNew: !known }
 }
 
+/** Has a way in of their own: a password, or an employer's account. */
+const hasJoined = (account: people.Account): boolean => account.password_hash !== null || account.has_employer_account
+
 /** Finds or makes the person and writes to them: a link to join, or word that they were added. */
 export async function invite(ctx: Ctx, asked: Invite): Promise<Invited> {
   return atTheDoor(ctx, async () => {
     const { account, isNew } = await personAt(ctx, asked.name.trim(), asked.email.trim().toLowerCase())
-    if (account.password_hash) await sendAdded(ctx, account, asked)
+    if (hasJoined(account)) await sendAdded(ctx, account, asked)
     else await sendInvitation(ctx, account, asked)
     return { person_id: account.person_id, name: account.name, isNew }
   })
@@ -108,7 +112,7 @@ export async function inviteAgain(
 ): Promise<boolean> {
   return atTheDoor(ctx, async () => {
     const account = await ctx.tx.maybe(people.accountById, { person: person_id })
-    if (!account || account.closed_at || account.password_hash) return false
+    if (!account || account.closed_at || hasJoined(account)) return false
     await sendInvitation(ctx, account, asked)
     return true
   })
@@ -142,6 +146,7 @@ export async function closePerson(ctx: Ctx, person_id: string): Promise<void> {
     if (closed === 0) return
     const person = await ctx.tx.one(people.accountById, { person: person_id })
     await ctx.tx.run(people.emptyAccount, { person: person_id })
+    await ctx.tx.run(unlinkEmployerAccountsOf, { person: person_id })
     await endSessionsOf(ctx, person_id)
     await ctx.tx.run(store.withdrawLinksOf, { person: person_id, kind: null, at: ctx.now })
     await noteInstallation(ctx, 'people.person-closed', person_id, `The account of ${person.name} was closed`)
@@ -160,7 +165,7 @@ export async function closeWhenNoPlaces(ctx: Ctx, person_id: string, placesLeft:
 
 /** At the door: a letter with a link to choose a password; to someone who has not joined yet, their invitation again. */
 export async function sendReset(ctx: Ctx, account: people.Account): Promise<void> {
-  if (!account.password_hash) {
+  if (!hasJoined(account)) {
     const [invited] = await ctx.tx.many(store.newestInvitations, { people: [account.person_id] })
     if (invited)
       return sendInvitation(ctx, account, {
@@ -267,27 +272,39 @@ export async function accept(
     await ctx.tx.run(store.withdrawLinksOf, { person, kind: null, at: ctx.now })
     await endSessionsOf(ctx, person)
     await forgetTries(ctx, passwordDoor(email))
-    await noteTaken(ctx, link, found, sent)
+    await noteTaken(ctx, link, found, sent.name)
     const code = found.totp_confirmed_at !== null
     const cookie = await openSession(ctx, { person, agent, kind: code ? 'awaits-code' : 'plain', before: token })
     return { kind: code ? 'code' : 'open', cookie }
   })
 }
 
-async function noteTaken(ctx: Ctx, link: LinkRead, found: people.Account, sent: Sent): Promise<void> {
+/** At the door: takes up a link to join for someone who will sign in with their employer's account. */
+export async function joinWithoutPassword(ctx: Ctx, link: LinkRead, person: people.Account): Promise<void> {
+  if ((await ctx.tx.run(store.claimLink, { id: link.id, at: ctx.now })) === 0)
+    throw new Problem('people.invitation-used', '/sign-in')
+  await ctx.tx.run(store.withdrawLinksOf, { person: person.person_id, kind: null, at: ctx.now })
+  await endSessionsOf(ctx, person.person_id)
+  await noteTaken(ctx, link, person, person.name)
+}
+
+async function noteTaken(ctx: Ctx, link: LinkRead, found: people.Account, called: string): Promise<void> {
   const { person_id: person, email } = found
   if (link.kind === 'reset') {
+    const stillOpen = found.has_employer_account
+      ? ` An account that your employer gave you still opens it as well. Disconnect what you do not know at ${ctx.publicUrl}/account`
+      : ''
     await noteInstallation(ctx, 'people.password-reset', person, `${found.name} chose a new password by letter`)
     return tellByLetter(
       ctx,
       email,
       'Your password was changed',
-      'You have a new password for Wholeschool, and every device that was signed in is signed out.',
+      `You have a new password for Wholeschool, and every device that was signed in is signed out.${stillOpen}`,
     )
   }
-  const renamed = await ctx.tx.run(people.renamePerson, { person, name: sent.name })
+  const renamed = await ctx.tx.run(people.renamePerson, { person, name: called })
   if (renamed > 0)
-    await ctx.tell({ name: 'people.person-renamed', setting: null, about: person, facts: { name: sent.name } })
-  await noteInstallation(ctx, 'people.joined', person, `${sent.name} joined`)
+    await ctx.tell({ name: 'people.person-renamed', setting: null, about: person, facts: { name: called } })
+  await noteInstallation(ctx, 'people.joined', person, `${called} joined`)
   await ctx.tell({ name: 'people.person-joined', setting: null, about: person, facts: {} })
 }

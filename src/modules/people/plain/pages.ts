@@ -15,6 +15,7 @@ ${part(
   'Signing in',
   list([
     html`Forgotten your password? <a class="govuk-link" href="/sign-in/forgotten">Choose a new one by email</a>.`,
+    'Your employer gave you an account at Microsoft, Google or DfE Sign-in? Where it is offered, connect it under Your account and sign in with it. The first time, sign in as usual.',
     'Lost your phone? After your password, choose “use a recovery code”. Each of your ten codes works once.',
     'No codes either? Your programme officer can close your account and invite you again. Everything you did stays.',
     'Ten wrong tries stop an account for 15 minutes. Waiting is enough, or choose a new password.',
@@ -24,6 +25,7 @@ ${part(
   'Joining',
   list([
     'People join by invitation. The head of your school, or whoever looks after people there, can invite you.',
+    html`Not on Wholeschool yet? <a class="govuk-link" href="/enrol">Ask to join with your school</a>.`,
     'The link in the letter is good for 14 days and works once. Ask for another if it has run out.',
     'One account serves all the places you belong to. Accounts are for one person: nobody shares one.',
   ]),
@@ -52,6 +54,7 @@ ${part(
   list([
     'Your name, work email address, roles, and what you write and rate as part of your work here.',
     'Your password only as a scrambled form that cannot be turned back; the key of your second step, encrypted.',
+    'If you connect an account that your employer gave you: the number and the name by which its provider knows it, never its password.',
     'Where you are signed in: the kind of device, such as “Chrome on Windows”, and when it was last used. Not your address on the internet.',
     'An audit of changes, and of looks at private things, so that your school can check who did what.',
   ]),
@@ -70,15 +73,17 @@ ${part(
     'One keeps you signed in, for up to 12 hours, or 2 hours without use. The browser holds it for up to 3 days, so that work sent too late can be kept for you.',
     'One keeps a form safe when you are not signed in, for a day.',
     'One carries a short message from one page to the next, for a minute.',
-    'All three are needed for pages to work. There are no others.',
+    'One is there while you are away to sign in with your employer’s account, for ten minutes at most.',
+    'All four are needed for pages to work. There are no others.',
   ]),
 )}
 ${part(
   'How long',
   list([
     'Ended sessions: 14 days. Wrong tries at signing in: 2 days. Links in letters: a year after they run out.',
+    'A request that a school joins: a year after it was answered, or 14 days after its link ran out, where it was never used.',
     'Letters: 30 days after they were sent. The audit: 6 years.',
-    'Accounts of people who leave are closed at once: their password and second step are removed, their name stays on what they did.',
+    'Accounts of people who leave are closed at once: their password, second step and connected accounts are removed, their name stays on what they did.',
   ]),
 )}
 ${part(

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import { actorOf, type Ctx } from '../../../kernel/context.ts'
+import { signInsRefused } from '../../../kernel/metrics-kept.ts'
 import type { Cookie } from '../../../kernel/route.ts'
 import { hashOf } from '../../../kernel/secrets.ts'
 import { atTheDoor, endSessionsOf, noteInstallation, openSession } from '../sessions/service.ts'
@@ -162,6 +163,7 @@ export async function acceptCode(
       const { unused } = await ctx.tx.one(store.recoveryCodesLeft, { person })
       return { kind: 'open', cookie, left: unused }
     }
+    signInsRefused.add({ step: 'code', why: tried.shut ? 'shut' : 'wrong' })
     if (!tried.shut) await noteInstallation(ctx, 'people.sign-in-refused', person, `A code for ${name} was not right`)
     if (tried.last)
       await tellByLetter(

@@ -10,6 +10,8 @@ import { passwordInput } from '../../../view/govuk/password-input.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { columns, pageHeading, rowList } from '../../../view/layout.ts'
 import type { CastMember } from '../demo/store.ts'
+import { signInWithPart } from '../employer-accounts/pages.ts'
+import type { ProviderShown } from '../employer-accounts/service.ts'
 
 const said = (typed: Typed, field: string): string => String(typed[field] ?? '')
 const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
@@ -18,11 +20,12 @@ export type SignInShown = {
   typed: Typed
   mistakes: Mistakes
   cast: readonly CastMember[]
+  providers: readonly ProviderShown[]
   /** Who is signed in already in this browser, in a demonstration. */
   present?: string | undefined
 }
 
-export function signInPage({ typed, mistakes, cast, present }: SignInShown): Page {
+export function signInPage({ typed, mistakes, cast, providers, present }: SignInShown): Page {
   const kept =
     said(typed, 'kept') === '1'
       ? insetText({
@@ -47,7 +50,7 @@ export function signInPage({ typed, mistakes, cast, present }: SignInShown): Pag
   const first = cast.length > 0 ? html`<h2 class="govuk-heading-m">Sign in with an email address</h2>` : nothing
   const top = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: cast.length > 0 ? 'Choose who to be' : 'Sign in to Wholeschool' })}`
   const work = html`${kept}${castList(cast, said(typed, 'back'), present)}${first}${postForm('/sign-in', fields)}
-<p class="govuk-body"><a class="govuk-link" href="/sign-in/forgotten">I have forgotten my password</a></p>`
+<p class="govuk-body"><a class="govuk-link" href="/sign-in/forgotten">I have forgotten my password</a></p>${signInWithPart(providers, said(typed, 'back'))}`
   const context = html`<h2 class="govuk-heading-s">New here?</h2><p class="govuk-body">People join by invitation. Ask whoever looks after people in your school to invite you, and you will get a letter with a link.</p>`
   return page('Sign in', html`${top}${columns(work, context, { label: 'New here' })}`)
 }
@@ -88,7 +91,7 @@ export function codePage({ typed, mistakes }: CodeShown): Page {
     errorMessage: mistakeIn(mistakes, 'code'),
   })}${button({ text: 'Go on' })}`
   const other = `/sign-in/recovery-code?back=${encodeURIComponent(said(typed, 'back'))}`
-  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Enter the code from your app' })}<p class="govuk-body">Your password was right. One more step shows that it is you.</p>${postForm('/sign-in/code', fields)}
+  const work = html`${errorSummaryFor(mistakes)}${pageHeading({ heading: 'Enter the code from your app' })}<p class="govuk-body">That was right. One more step shows that it is you.</p>${postForm('/sign-in/code', fields)}
 <p class="govuk-body"><a class="govuk-link" href="${other}">I do not have my phone: use a recovery code</a></p>`
   return page('Enter your code', columns(work), { back: { text: 'Back to sign in', href: '/sign-in' } })
 }

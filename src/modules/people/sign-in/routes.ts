@@ -5,6 +5,7 @@ import { noMistakes } from '../../../kernel/form.ts'
 import { again, get, goTo, post, type Asked, type GoTo, type Route } from '../../../kernel/route.ts'
 import { wordsOfCount } from '../../../view/words.ts'
 import { castAtTheDoor } from '../demo/service.ts'
+import { providersShown } from '../employer-accounts/service.ts'
 import { acceptCode, isCodeAwaited, type CodeKind } from '../second-step/service.ts'
 import { localPath } from '../sessions/rules.ts'
 import { noCookie, signOut } from '../sessions/service.ts'
@@ -29,15 +30,18 @@ async function enterCode(asked: Ctx & Asked & { form: { code: string; back: stri
 export const signInRoutes: readonly Route[] = [
   get('/sign-in', {
     who: anyone,
+    bring: providersShown,
     async show(asked) {
       const cast = await castAtTheDoor(asked, asked.loopback)
       if (asked.actor && cast.length === 0) return goTo('/')
       const typed = { back: asked.query.back ?? '', kept: asked.query.kept ?? '' }
-      return signInPage({ typed, mistakes: noMistakes, cast, present: asked.actor?.name })
+      const { brought: providers, actor } = asked
+      return signInPage({ typed, mistakes: noMistakes, cast, providers, present: actor?.name })
     },
   }),
   post('/sign-in', {
     who: anyone,
+    bring: providersShown,
     form: signInForm,
     sensitive: true,
     async act(asked) {
@@ -51,7 +55,8 @@ export const signInRoutes: readonly Route[] = [
     },
     async again(asked) {
       const cast = await castAtTheDoor(asked, asked.loopback)
-      return signInPage({ typed: asked.typed, mistakes: asked.mistakes, cast, present: asked.actor?.name })
+      const { typed, mistakes, brought: providers, actor } = asked
+      return signInPage({ typed, mistakes, cast, providers, present: actor?.name })
     },
   }),
   get('/sign-in/next', {

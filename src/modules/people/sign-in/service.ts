@@ -1,6 +1,7 @@
 // Letting people in. Refusals are the same, in words and in work, whether or not anyone here has the address.
 import type { Ctx } from '../../../kernel/context.ts'
 import { actorOf } from '../../../kernel/context.ts'
+import { signInsRefused } from '../../../kernel/metrics-kept.ts'
 import { Problem } from '../../../kernel/problem.ts'
 import type { Cookie } from '../../../kernel/route.ts'
 import { newestRescuedPost } from '../../../kernel/store.ts'
@@ -36,6 +37,7 @@ export async function signIn(
     const door = passwordDoor(sent.email)
     const tried = await countTry(ctx, door)
     if (!account || !right || tried.shut) {
+      signInsRefused.add({ step: 'password', why: tried.shut ? 'shut' : 'wrong' })
       const whose = account ? `for ${account.name}` : 'for an address that nobody here has'
       if (!tried.shut)
         await noteInstallation(

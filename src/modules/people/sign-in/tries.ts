@@ -3,7 +3,7 @@
 import type { Ctx } from '../../../kernel/context.ts'
 import * as store from './store.ts'
 
-export type Door = { kind: 'password' | 'code' | 'letter'; of: string; most: number; minutes: number }
+export type Door = { kind: 'password' | 'code' | 'letter' | 'joining'; of: string; most: number; minutes: number }
 
 export const passwordDoor = (email: string): Door => ({ kind: 'password', of: email, most: 10, minutes: 15 })
 export const codeDoor = (person: string): Door => ({ kind: 'code', of: person, most: 10, minutes: 15 })

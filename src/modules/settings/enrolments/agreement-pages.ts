@@ -5,7 +5,7 @@ import { insetText } from '../../../view/govuk/inset-text.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { columns, dateInWords, emptyState, inWords, pageHeading, quietList } from '../../../view/layout.ts'
-import { FLOWS, flows } from '../flows.ts'
+import { FLOWS, flows, TRUST_FLOWS } from '../flows.ts'
 import {
   asTyped,
   link,
@@ -17,6 +17,8 @@ import {
   textField,
   type FormState,
 } from '../pieces.ts'
+import { trustPart } from '../trusts/sharing-page.ts'
+import type { SharingWithTrust } from '../trusts/sharing.ts'
 import type { SharingWith } from './agreements.ts'
 import type { Agreement } from './agreements-store.ts'
 import { standingOf } from './rules.ts'
@@ -31,7 +33,7 @@ const text = (key: string, value: string | Html) => ({
 function termsOf(agreement: Agreement): Html {
   return summaryList({
     rows: [
-      text('Between', `${agreement.party} and ${agreement.programme_name}`),
+      text('Between', `${agreement.party} and ${agreement.with_name}`),
       text('For', html`<ul class="govuk-list">${agreement.purposes.map((purpose) => html`<li>${purpose}</li>`)}</ul>`),
       text('Lawful basis', agreement.lawful_basis),
       text('From', dateInWords(agreement.starts_on)),
@@ -48,9 +50,12 @@ function termsOf(agreement: Agreement): Html {
   })
 }
 
-const flowWords = (): Html =>
+const flowWords = (agreements: readonly Agreement[]): Html =>
   quietList(
-    Object.values(FLOWS).map((flow) => html`<strong>${flow.name}</strong>. ${flow.leaves} Seen by: ${flow.seenBy}`),
+    [
+      ...(agreements.some((one) => one.programme_id !== null) ? Object.values(FLOWS) : []),
+      ...(agreements.some((one) => one.trust_id !== null) ? Object.values(TRUST_FLOWS) : []),
+    ].map((flow) => html`<strong>${flow.name}</strong>. ${flow.leaves} Seen by: ${flow.seenBy}`),
   )
 
 function signPart({ setting, head }: Reader, agreement: Agreement, state: FormState): Html {
@@ -104,11 +109,11 @@ export function agreementPage(reader: Reader, agreements: readonly Agreement[], 
     (a, b) => order.indexOf(standingOf(a, reader.today)) - order.indexOf(standingOf(b, reader.today)),
   )
   const [first, ...rest] = sorted as [Agreement, ...Agreement[]]
-  const headingOf = (one: Agreement): string => HEADINGS[standingOf(one, reader.today)](one.programme_name)
+  const headingOf = (one: Agreement): string => HEADINGS[standingOf(one, reader.today)](one.with_name)
   const more = rest.map(
     (one) => html`<h2 class="govuk-heading-m">${headingOf(one)}</h2>${onePart(reader, one, asTyped({}))}`,
   )
-  const context = html`<h2 class="govuk-heading-s">What an agreement is for</h2>${paragraph('You and the programme are separate organisations. The agreement says why either holds anything about the other. Nothing is shared until you choose it, one thing at a time:')}${flowWords()}`
+  const context = html`<h2 class="govuk-heading-s">What an agreement is for</h2>${paragraph('An agreement says why one organisation sees anything of another. Your trust may answer in law for your school’s data; what its office sees here is still yours to choose. Nothing is shared until you choose it, one thing at a time:')}${flowWords(agreements)}`
   const main = html`${summaryOf(state)}${pageHeading({ heading: headingOf(first), caption })}${columns(html`${onePart(reader, first, state)}${more}`, context)}`
   return page('Agreement', main, { back: { text: 'Sharing', href: `/settings/${reader.setting.setting_id}/sharing` } })
 }
@@ -117,11 +122,13 @@ export function endPage(reader: Reader, agreement: Agreement, state: FormState):
   const path = `/settings/${reader.setting.setting_id}/agreement`
   const signed = agreement.signed_at !== null
   const heading = signed
-    ? `End the agreement with ${agreement.programme_name}?`
-    : `Decline the agreement with ${agreement.programme_name}?`
+    ? `End the agreement with ${agreement.with_name}?`
+    : `Decline the agreement with ${agreement.with_name}?`
   const words = signed
-    ? 'Everything you share with the programme stops at once: your row leaves the board and your Record can no longer be read. What you have written here stays yours.'
-    : 'The programme is told that you declined. It may offer another.'
+    ? agreement.trust_id === null
+      ? 'Everything you share with the programme stops at once: your row leaves the board and your Record can no longer be read. What you have written here stays yours.'
+      : 'Everything you share with your trust stops at once: your row leaves its view and your Record can no longer be read. What you have written here stays yours.'
+    : 'Another may be offered later.'
   const fields = html`${longField(state, 'words', { label: signed ? 'Why does it end?' : 'Why do you decline?', hint: 'A sentence is enough. It is kept with the agreement.' })}${submit(signed ? 'End this agreement' : 'Decline this agreement', 'govuk-button--warning')}`
   const main = html`${summaryOf(state)}${pageHeading({ heading, caption: reader.setting.name })}${paragraph(words)}${postForm(`${path}/${agreement.id}/ending`, fields)}<p class="govuk-body">${link(path, 'Keep it as it is')}</p>`
   return page(heading, main, { back: { text: 'Agreement', href: path } })
@@ -180,9 +187,12 @@ function sharingWith(reader: Reader, one: SharingWith): Html {
   return html`<h2 class="govuk-heading-m">${one.programme_name}</h2>${until}${body}`
 }
 
-export function sharingPage(reader: Reader, programmes: readonly SharingWith[]): Page {
+export function sharingPage(reader: Reader, programmes: readonly SharingWith[], trust?: SharingWithTrust): Page {
   const caption = reader.setting.name
-  const on = programmes.reduce((sum, one) => sum + (one.inForce ? one.flows.length : 0), 0)
+  const on = programmes.reduce(
+    (sum, one) => sum + (one.inForce ? one.flows.length : 0),
+    trust?.inForce ? trust.flows.length : 0,
+  )
   const heading =
     on === 0
       ? 'You share nothing yet'
@@ -195,6 +205,7 @@ export function sharingPage(reader: Reader, programmes: readonly SharingWith[]):
             'When a programme has enrolled your setting and you have signed its agreement, you choose here what it sees.',
         })
       : html`${programmes.map((one) => sharingWith(reader, one))}`
-  const context = html`<h2 class="govuk-heading-s">Your choice</h2>${quietList(['Each thing can be turned off again at any time, and stops at once.', 'Nothing that a child or a colleague wrote in private is ever shared.', 'Your head decides. Everyone who works on wellbeing here can see what was decided.'])}`
-  return page('Sharing', html`${pageHeading({ heading, caption })}${columns(list, context)}`)
+  const own = trust ? trustPart(reader, trust) : nothing
+  const context = html`<h2 class="govuk-heading-s">Your choice</h2>${quietList(['Each thing can be turned off again at any time, and stops at once.', 'Nothing that a child or a colleague wrote in private is ever shared.', 'Your head decides. Everyone who works on wellbeing here can see what was decided.'])}${reader.head && html`<p class="govuk-body">${link(`/settings/${reader.setting.setting_id}/modules`, 'Switch parts on or off here')}</p>`}`
+  return page('Sharing', html`${pageHeading({ heading, caption })}${columns(html`${list}${own}`, context)}`)
 }

@@ -7,8 +7,10 @@ const Nothing = z.object({})
 export const AgreementRow = z.object({
   setting_id: z.string(),
   id: z.string(),
-  programme_id: z.string(),
-  programme_name: z.string(),
+  /** With a programme or with the setting's trust: one of the two. */
+  programme_id: z.string().nullable(),
+  trust_id: z.string().nullable(),
+  with_name: z.string(),
   party: z.string(),
   party_kind: z.enum(['setting', 'trust']),
   purposes: z.array(z.string()),
@@ -26,19 +28,23 @@ export const AgreementRow = z.object({
 })
 export type Agreement = z.output<typeof AgreementRow>
 
-const AGREEMENT = `a.setting_id, a.id, a.programme_id, p.name as programme_name, a.party, a.party_kind, a.purposes, a.lawful_basis,
+const AGREEMENT = `a.setting_id, a.id, a.programme_id, a.trust_id, coalesce(p.name, t.name, '') as with_name, a.party, a.party_kind, a.purposes, a.lawful_basis,
           a.starts_on, a.ends_on, a.offered_by, a.offered_at, a.signed_name, a.signed_role, a.signed_at, a.ended_at, a.ended_words, a.version`
+
+const WITH = `settings.agreements a
+     left join settings.programmes p on p.id = a.programme_id
+     left join settings.trusts t on t.id = a.trust_id`
 
 export const agreementsOfSetting = query<{ setting: string }>()(
   AgreementRow,
-  `select ${AGREEMENT} from settings.agreements a join settings.programmes p on p.id = a.programme_id
+  `select ${AGREEMENT} from ${WITH}
     where a.setting_id = :setting
     order by a.ended_at is not null, a.offered_at desc, a.id`,
 )
 
 export const agreementById = query<{ setting: string; id: string }>()(
   AgreementRow,
-  `select ${AGREEMENT} from settings.agreements a join settings.programmes p on p.id = a.programme_id
+  `select ${AGREEMENT} from ${WITH}
     where a.setting_id = :setting and a.id = :id::uuid`,
 )
 
@@ -62,10 +68,17 @@ export const addAgreement = query<{
 )
 
 /** An older agreement gives way to the one now signed. */
-export const endAgreementInForce = query<{ setting: string; programme: string; at: Date; words: string }>()(
+export const endAgreementInForce = query<{
+  setting: string
+  programme: string | null
+  trust: string | null
+  at: Date
+  words: string
+}>()(
   Nothing,
   `update settings.agreements set ended_at = :at, ended_words = :words, version = version + 1
-    where setting_id = :setting and programme_id = :programme and ended_at is null and signed_at is not null`,
+    where setting_id = :setting and (programme_id = :programme::uuid or trust_id = :trust::uuid)
+      and ended_at is null and signed_at is not null`,
 )
 
 export const signAgreement = query<{
@@ -89,6 +102,13 @@ export const endAgreement = query<{ setting: string; id: string; version: number
   `update settings.agreements set ended_at = :at, ended_words = :words, version = version + 1
     where setting_id = :setting and id = :id and version = :version and ended_at is null
    returning id`,
+)
+
+/** In force or only offered: all that stands between a setting and a programme. */
+export const endAgreementsWith = query<{ setting: string; programme: string; at: Date; words: string }>()(
+  Nothing,
+  `update settings.agreements set ended_at = :at, ended_words = :words, version = version + 1
+    where setting_id = :setting and programme_id = :programme and ended_at is null`,
 )
 
 export const agreementInForce = query<{ setting: string; programme: string; today: string }>()(
@@ -122,8 +142,9 @@ export const programmesSharedWith = query<{ setting: string; flow: string; purpo
     district_id: z.string().nullable(),
     designation: z.string(),
     setting_name: z.string(),
+    until: z.string(),
   }),
-  `select s.programme_id, p.name, e.district_id, e.designation, e.name as setting_name
+  `select s.programme_id, p.name, e.district_id, e.designation, e.name as setting_name, a.ends_on as until
      from settings.sharing s
      join settings.programmes p on p.id = s.programme_id
      join settings.enrolments e on e.setting_id = s.setting_id and e.programme_id = s.programme_id and e.left_on is null

@@ -8,6 +8,7 @@ import type { Flow } from '../flows.ts'
 import * as store from './agreements-store.ts'
 import type { Agreement } from './agreements-store.ts'
 import { flowChanges, flowsCovered, standingOf } from './rules.ts'
+import { keepTrustFlows, stopTrustFlows, stopTrustsRunOut } from '../trusts/sharing.ts'
 import { programmesOfSetting, publishAgreement } from './store.ts'
 
 export type { Agreement }
@@ -27,11 +28,17 @@ export async function loadAgreement(ctx: Ctx, params: Readonly<Record<string, st
 
 /** The head signs. What was in force before gives way. */
 export async function signAgreement(ctx: Ctx, agreement: Agreement, name: string): Promise<void> {
-  const { setting_id: setting, id, programme_id: programme, version, programme_name } = agreement
+  const { setting_id: setting, id, programme_id: programme, trust_id: trust, version, with_name } = agreement
   if (standingOf(agreement, today(ctx)) !== 'offered' || agreement.ends_on < today(ctx))
     throw new Problem('settings.agreement-not-open', `/settings/${setting}/agreement`)
   const { person_id: person } = actorOf(ctx)
-  await ctx.tx.run(store.endAgreementInForce, { setting, programme, at: ctx.now, words: 'A new agreement was signed' })
+  await ctx.tx.run(store.endAgreementInForce, {
+    setting,
+    programme,
+    trust,
+    at: ctx.now,
+    words: 'A new agreement was signed',
+  })
   const signed = await ctx.tx.maybe(store.signAgreement, {
     setting,
     id,
@@ -43,21 +50,20 @@ export async function signAgreement(ctx: Ctx, agreement: Agreement, name: string
   })
   if (!signed) throw new Problem('kernel.changed-meanwhile', `/settings/${setting}/agreement`)
   // What the new agreement does not name is shared no more.
-  const covered: readonly string[] = flowsCovered(agreement.purposes)
-  await stopFlows(
-    ctx,
-    setting,
-    programme,
-    (await flowsNow(ctx, setting, programme)).filter((flow) => !covered.includes(flow)),
-  )
-  await ctx.tx.one(publishAgreement, { setting, programme })
+  if (trust !== null) await keepTrustFlows(ctx, setting, trust, agreement)
+  if (programme !== null) {
+    const covered: readonly string[] = flowsCovered(agreement.purposes)
+    const uncovered = (await flowsNow(ctx, setting, programme)).filter((flow) => !covered.includes(flow))
+    await stopFlows(ctx, setting, programme, uncovered)
+    await ctx.tx.one(publishAgreement, { setting, programme })
+  }
   await ctx.audit({
     deed: 'settings.agreement-signed',
     setting,
     about: id,
-    words: `Signed the agreement with ${programme_name}`,
+    words: `Signed the agreement with ${with_name}`,
   })
-  await ctx.tell({ name: 'settings.agreement-signed', setting, about: id, facts: { programme } })
+  await ctx.tell({ name: 'settings.agreement-signed', setting, about: id, facts: { programme, trust } })
 }
 
 async function stopFlows(ctx: Ctx, setting: string, programme: string, flows: readonly string[]): Promise<void> {
@@ -67,6 +73,11 @@ async function stopFlows(ctx: Ctx, setting: string, programme: string, flows: re
   }
 }
 
+/** Everything that goes to a programme stops: the setting leaves it. */
+export async function stopAllFlows(ctx: Ctx, setting: string, programme: string): Promise<void> {
+  await stopFlows(ctx, setting, programme, await flowsNow(ctx, setting, programme))
+}
+
 async function flowsNow(ctx: Ctx, setting: string, programme: string): Promise<string[]> {
   const rows = await ctx.tx.many(store.sharingOfSetting, { setting })
   return rows.filter((row) => row.programme_id === programme).map((row) => row.flow)
@@ -74,14 +85,17 @@ async function flowsNow(ctx: Ctx, setting: string, programme: string): Promise<s
 
 /** The head ends an agreement, or declines one that was offered. All sharing under it stops at once. */
 export async function endAgreement(ctx: Ctx, agreement: Agreement, words: string): Promise<void> {
-  const { setting_id: setting, id, programme_id: programme, version, programme_name } = agreement
+  const { setting_id: setting, id, programme_id: programme, trust_id: trust, version, with_name } = agreement
   const ended = await ctx.tx.maybe(store.endAgreement, { setting, id, version, at: ctx.now, words })
   if (!ended) throw new Problem('settings.agreement-not-open', `/settings/${setting}/agreement`)
-  if (agreement.signed_at) await stopFlows(ctx, setting, programme, await flowsNow(ctx, setting, programme))
-  await ctx.tx.one(publishAgreement, { setting, programme })
+  if (agreement.signed_at && trust !== null) await stopTrustFlows(ctx, setting, trust)
+  if (programme !== null) {
+    if (agreement.signed_at) await stopFlows(ctx, setting, programme, await flowsNow(ctx, setting, programme))
+    await ctx.tx.one(publishAgreement, { setting, programme })
+  }
   const deed = agreement.signed_at ? 'Ended the agreement' : 'Declined the agreement'
-  await ctx.audit({ deed: 'settings.agreement-ended', setting, about: id, words: `${deed} with ${programme_name}` })
-  await ctx.tell({ name: 'settings.agreement-ended', setting, about: id, facts: { programme } })
+  await ctx.audit({ deed: 'settings.agreement-ended', setting, about: id, words: `${deed} with ${with_name}` })
+  await ctx.tell({ name: 'settings.agreement-ended', setting, about: id, facts: { programme, trust } })
 }
 
 export type SharingWith = {
@@ -152,6 +166,7 @@ export async function stopWhatHasRunOut(ctx: Ctx): Promise<void> {
   const found = (): Promise<Over[]> =>
     ctx.tx.as('clerk', nowhere, () => ctx.tx.many(store.sharedBeyondAgreement, { today: today(ctx) }))
   for (let over = await found(); over.length > 0; over = await found()) await stopFlowsOf(ctx, over)
+  await stopTrustsRunOut(ctx)
 }
 
 type Over = { setting_id: string; programme_id: string; flows: string[] }

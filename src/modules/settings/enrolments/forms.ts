@@ -57,6 +57,15 @@ export const otherForm = form({
 
 export const termsForm = form(terms)
 
+/** The head's name and address are asked for only where the asker does not lead the setting and nobody is there yet. */
+export const confirmRequestForm = form({
+  setting_name: optionalWords(160),
+  district_id: optionalUuid('Choose a district from the list'),
+  head_name: optionalWords(120),
+  head_email: z.union([z.literal('').transform(() => null), emailAddress('Enter the head’s email address')]),
+  ...terms,
+})
+
 export const headForm = form({
   name: words('Enter the head’s name', 120),
   email: emailAddress('Enter the head’s email address'),
@@ -77,6 +86,8 @@ export const placeForm = form({
     .meta({ many: true }),
   version: version(),
 })
+
+export const leavingForm = form({ left_on: day('Enter the day it left, like 31 August 2026'), version: version() })
 
 export const signForm = form({
   agree: tick().refine((ticked) => ticked, 'Tick to say that you have read the agreement and sign it'),

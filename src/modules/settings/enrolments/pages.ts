@@ -125,7 +125,7 @@ export function enrolledPage(programme: Programme, listed: Listed): Page {
           action: { text: 'Find schools to enrol', href: `${path}/register` },
         })
       : html`${found}${listedTable(path, rows)}${pagesOf(counts.all, at, `${path}/settings`, query)}`
-  const context = html`<h2 class="govuk-heading-s">Enrol more</h2>${quietList([link(`${path}/register`, 'Find schools on the register'), link(`${path}/settings/new`, 'Add a setting that is not on it')])}
+  const context = html`<h2 class="govuk-heading-s">Enrol more</h2>${quietList([link(`${path}/register`, 'Find schools on the register'), link(`${path}/settings/new`, 'Add a setting that is not on it'), link(`${path}/asking`, 'Settings that ask to join')])}
 <h2 class="govuk-heading-s">Agreements</h2>${quietList([`${number(whole.in_force)} agreed`, `${number(whole.waiting)} waiting to be signed`, `${number(whole.lapsed + whole.ended)} run out or ended`, `${number(whole.sharing)} share something`])}`
   const main = html`${pageHeading({ heading, caption: 'Settings in this programme' })}${columns(html`${whole.all > 0 && filters(`${path}/settings`, listed)}${list}`, context)}`
   return page('Settings', main, { wide: true })
@@ -210,7 +210,7 @@ export function enrolmentPage(shown: EnrolmentShown, forms: EnrolmentForms, chan
         text: 'Someone else changed this setting while you were working. The facts above are what stands now; your choices are still in the form below.',
       })
     : nothing
-  const work = html`${factsOf(shown)}${meanwhile}${headPart(shown, forms.head)}${offerPart(shown, forms.terms)}${placePart(shown, forms.place)}`
+  const work = html`${factsOf(shown)}${meanwhile}${headPart(shown, forms.head)}${offerPart(shown, forms.terms)}${placePart(shown, forms.place)}<p class="govuk-body">${link(`/programmes/${programme.id}/settings/${enrolment.setting_id}/leaving`, 'It has left the programme')}</p>`
   const summary = html`${summaryOf(forms.head)}${summaryOf(forms.terms)}${summaryOf(forms.place)}`
   const main = html`${summary}${pageHeading({ heading: enrolment.name, caption: `Enrolled in ${programme.name}` })}${columns(work, flowsShown(shown))}`
   return page(enrolment.name, main, { back: { text: 'Settings', href: `/programmes/${programme.id}/settings` } })

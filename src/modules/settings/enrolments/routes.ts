@@ -10,9 +10,13 @@ import { designations, type Designation } from '../register/rules.ts'
 import * as agreements from './agreements.ts'
 import { loadAgreement } from './agreements.ts'
 import { agreementPage, endPage, sharingPage, type Reader } from './agreement-pages.ts'
-import { endForm, headForm, otherForm, placeForm, sharingForm, signForm, termsForm } from './forms.ts'
+import { endForm, headForm, leavingForm, otherForm, placeForm, sharingForm, signForm, termsForm } from './forms.ts'
+import { leaveProgramme, whyNotLeft } from './leaving.ts'
+import { leavingPage } from './leaving-page.ts'
 import { enrolledPage, enrolmentPage, otherSettingPage, pagesSkipped, type EnrolmentForms } from './pages.ts'
 import { standingOf, states, whyNoOffer, whyNotUntil, type State } from './rules.ts'
+import { dateInWords } from '../../../view/words.ts'
+import { sharingWithTrust } from '../trusts/sharing.ts'
 import * as service from './service.ts'
 import { loadEnrolment, usualTerms, type Enrolment } from './service.ts'
 
@@ -167,6 +171,33 @@ const officers: readonly Route[] = [
   }),
 ]
 
+const leaving: readonly Route[] = [
+  get('/programmes/:programme/settings/:enrolment/leaving', {
+    who: enrols,
+    load: { programme: loadProgramme, enrolment: loadEnrolment },
+    show: async (asked) =>
+      leavingPage(asked.programme, asked.enrolment, asTyped({ left_on: dateInWords(today(asked)) })),
+  }),
+  post('/programmes/:programme/settings/:enrolment/leaving', {
+    who: enrols,
+    load: { programme: loadProgramme, enrolment: loadEnrolment },
+    form: leavingForm,
+    async act(asked) {
+      const { programme, enrolment, form } = asked
+      const wrong = whyNotLeft(asked, enrolment, form.left_on)
+      if (wrong) return again({ left_on: wrong })
+      const left = { on: form.left_on, version: form.version }
+      if (!(await leaveProgramme(asked, programme, enrolment, left)))
+        return again({ left_on: 'Someone else changed this. Check what stands now and save again' }, { status: 409 })
+      return goTo(
+        `/programmes/${programme.id}/settings`,
+        `${enrolment.name} has left, and nothing of it is shared any more`,
+      )
+    },
+    again: async (asked) => leavingPage(asked.programme, asked.enrolment, asked),
+  }),
+]
+
 type Here = Awaited<ReturnType<typeof loadHere>>
 
 function readerOf(ctx: Ctx, here: Here): Reader {
@@ -239,7 +270,11 @@ const settingsSide: readonly Route[] = [
     who: may('settings.see-agreement'),
     load: { here: loadHere },
     show: async (asked) =>
-      sharingPage(readerOf(asked, asked.here), await agreements.sharingOf(asked, asked.here.setting_id)),
+      sharingPage(
+        readerOf(asked, asked.here),
+        await agreements.sharingOf(asked, asked.here.setting_id),
+        await sharingWithTrust(asked, asked.here.setting_id),
+      ),
   }),
   post('/settings/:setting/sharing', {
     who: may('settings.share'),
@@ -258,4 +293,4 @@ const settingsSide: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...officers, ...settingsSide]
+export const routes: readonly Route[] = [...officers, ...leaving, ...settingsSide]

@@ -1,5 +1,5 @@
 // What an agreement says, when it is in force, and when a new one may be offered.
-import { FLOWS, flows, type Flow } from '../flows.ts'
+import { FLOWS, flows, TRUST_FLOWS, trustFlows, type Flow, type TrustFlow } from '../flows.ts'
 
 /** Why a setting and a programme hold anything about each other at all. */
 export const PURPOSES = {
@@ -11,6 +11,14 @@ export const PURPOSES = {
 } as const
 export type Purpose = keyof typeof PURPOSES
 export const purposes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]]
+
+/** The same between a setting and its own trust. Its agreement names both, and the head chooses what goes. */
+export const TRUST_PURPOSES = {
+  trust_progress:
+    'Seeing how it goes across the trust: where the setting chooses to share it, the trust’s wellbeing and safeguarding leads see how far its work on whole-school wellbeing has come, so that help reaches those who would welcome it.',
+  trust_reading:
+    'Learning across the trust: where the setting chooses to share it, the trust’s wellbeing and safeguarding leads read its Record.',
+} as const
 
 /** UK GDPR Article 6(1), https://www.legislation.gov.uk/eur/2016/679/article/6; public task: also section 8 of the Data Protection Act 2018. */
 export const BASES = {
@@ -97,7 +105,10 @@ export function standingOf(agreement: AgreementDates, today: string): AgreementS
 }
 
 /** What changes when these flows are wanted and those go now. */
-export function flowChanges(now: readonly string[], wanted: readonly Flow[]): { start: Flow[]; stop: string[] } {
+export function flowChanges<F extends string>(
+  now: readonly string[],
+  wanted: readonly F[],
+): { start: F[]; stop: string[] } {
   return {
     start: wanted.filter((flow) => !now.includes(flow)),
     stop: now.filter((flow) => !(wanted as readonly string[]).includes(flow)),
@@ -112,4 +123,12 @@ export function purposeOf(flow: Flow): string {
 /** The flows that an agreement covers: those whose purpose it names. */
 export function flowsCovered(purposesAgreed: readonly string[]): Flow[] {
   return flows.filter((flow) => purposesAgreed.includes(purposeOf(flow)))
+}
+
+export function trustPurposeOf(flow: TrustFlow): string {
+  return TRUST_PURPOSES[TRUST_FLOWS[flow].under]
+}
+
+export function trustFlowsCovered(purposesAgreed: readonly string[]): TrustFlow[] {
+  return trustFlows.filter((flow) => purposesAgreed.includes(trustPurposeOf(flow)))
 }

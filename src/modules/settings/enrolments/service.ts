@@ -48,14 +48,24 @@ type Newcomer = {
 
 type TrustRow = { id: string; name: string; office_setting_id: string }
 
+/** A trust made by itself, before any of its schools is enrolled; undefined when there is one of this name. */
+export async function makeTrust(ctx: Ctx, programme: Programme, name: string): Promise<TrustRow | undefined> {
+  await ctx.tx.one(store.lockEnrolling, {})
+  if (await ctx.tx.maybe(store.trustByName, { name })) return undefined
+  const trust = await trustCalled(ctx, name, programme.id)
+  const words = `Made the trust ${name}`
+  await ctx.audit({ deed: 'settings.trust-made', setting: programme.office_setting_id, about: trust.id, words })
+  return trust
+}
+
 /** A trust and its office, made when its first school is enrolled. */
-async function trustCalled(ctx: Ctx, name: string): Promise<TrustRow> {
+async function trustCalled(ctx: Ctx, name: string, made_by: string | null = null): Promise<TrustRow> {
   const { tx } = ctx
   const there = await tx.maybe(store.trustByName, { name })
   if (there) return there
   const [id, office] = [randomUUID(), randomUUID()]
   return tx.as('clerk', nowhere, async () => {
-    await tx.run(store.addTrust, { id, name, office, at: ctx.now })
+    await tx.run(store.addTrust, { id, name, office, made_by, at: ctx.now })
     const setting = {
       setting: office,
       kind: 'trust_office',

@@ -56,9 +56,9 @@ export const trustByName = query<{ name: string }>()(
   `select id, name, office_setting_id from settings.trusts where lower(name) = lower(:name)`,
 )
 
-export const addTrust = query<{ id: string; name: string; office: string; at: Date }>()(
+export const addTrust = query<{ id: string; name: string; office: string; made_by: string | null; at: Date }>()(
   Nothing,
-  `insert into settings.trusts (id, name, office_setting_id, created_at) values (:id, :name, :office, :at)`,
+  `insert into settings.trusts (id, name, office_setting_id, made_by, created_at) values (:id, :name, :office, :made_by, :at)`,
   { onConflict: { trusts_name_key: 'settings.trust-exists' } },
 )
 
@@ -226,6 +226,16 @@ export const changeEnrolment = query<{
   `update settings.enrolments
       set district_id = :district, phase_id = :phase, activity_levels = :levels::int[], version = version + 1
     where setting_id = :setting and programme_id = :programme and version = :version
+   returning version`,
+)
+
+/** It leaves: no agreement, nothing shared, and the day. */
+export const endEnrolment = query<{ setting: string; programme: string; on: string; version: number }>()(
+  z.object({ version: z.number() }),
+  `update settings.enrolments
+      set left_on = :on, flows = '{}', agreement_offered_on = null, agreed_on = null, agreement_ends_on = null,
+          agreement_ended_on = coalesce(agreement_ended_on, :on::date), version = version + 1
+    where setting_id = :setting and programme_id = :programme and version = :version and left_on is null
    returning version`,
 )
 

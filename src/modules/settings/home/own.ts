@@ -9,9 +9,11 @@ import { openInvitations } from '../../people/contract.ts'
 import { agreementsOf, sharingOf } from '../enrolments/agreements.ts'
 import { standingOf } from '../enrolments/rules.ts'
 import { closedOnRegister, countWithoutInvitation, longestWaiting } from '../enrolments/store.ts'
+import { countWaiting } from '../joining/store.ts'
 import { inCharge } from '../places/rules.ts'
 import { peopleOfSetting } from '../places/store.ts'
 import { lastRun } from '../register/store.ts'
+import { sharingWithTrust } from '../trusts/sharing.ts'
 import * as store from './store.ts'
 
 const DAY = 86_400_000
@@ -50,6 +52,15 @@ async function officerPart(ctx: Ctx, programme: string): Promise<HomePart> {
   const { tx } = ctx
   const path = `/programmes/${programme}`
   const needs: Need[] = await registerNeeds(ctx, programme)
+  const asking = await tx.one(countWaiting, { programme })
+  if (asking.n > 0)
+    needs.push({
+      href: `${path}/asking`,
+      title: asking.n === 1 ? `${asking.first} asks to join` : `${inWords(asking.n)} settings ask to join`,
+      hint: 'Their addresses are proved. They wait for your answer.',
+      minutes: Math.min(30, 3 * asking.n),
+      order: 15,
+    })
   const waiting = await tx.many(longestWaiting, { programme, before: daysBefore(ctx, WAITS_DAYS), most: 50 })
   const [first] = waiting
   if (first) {
@@ -126,7 +137,7 @@ async function headPart(ctx: Ctx, place: Place): Promise<HomePart> {
     const hint = `${one.offered_by} offered it on ${dateInWords(one.offered_at)}. Nothing is shared before you sign.`
     needs.push({
       href: `${path}/agreement`,
-      title: `Read the agreement with ${one.programme_name} and sign it`,
+      title: `Read the agreement with ${one.with_name} and sign it`,
       hint,
       minutes: 10,
       order: 10,
@@ -138,6 +149,12 @@ async function headPart(ctx: Ctx, place: Place): Promise<HomePart> {
         words: `Choose what you share with ${one.programme_name}. Nothing goes there yet.`,
         href: `${path}/sharing`,
       })
+  const trust = await sharingWithTrust(ctx, place.setting_id)
+  if (trust?.inForce && trust.flows.length === 0)
+    next.push({
+      words: `Choose what you share with ${trust.name}, your trust. Nothing goes there yet.`,
+      href: `${path}/sharing`,
+    })
   return { needs, next }
 }
 

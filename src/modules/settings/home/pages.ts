@@ -27,6 +27,7 @@ export function welcomePage(demo: boolean): Page {
 <p class="govuk-body"><a class="govuk-link ws-strong-link" href="/sign-in">${way}</a></p>
 <h2 class="govuk-heading-m">For schools</h2>
 <p class="govuk-body">Eight principles, three stages, one Record that you own. Nothing leaves your school until your head chooses to share it.</p>
+<p class="govuk-body"><a class="govuk-link" href="/enrol">Ask to join with your school</a></p>
 <h2 class="govuk-heading-m">For a programme</h2>
 <p class="govuk-body">See which schools are taking part and what they chose to show, so that support reaches those who would welcome it.</p>
 <p class="govuk-body"><a class="govuk-link" href="/help">How to get an account, and other questions</a></p>

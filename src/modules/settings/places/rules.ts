@@ -31,6 +31,7 @@ const OFFICE: readonly RoleName[] = [
 ]
 const TRUST: readonly RoleName[] = [
   'trust_safeguarding_lead',
+  'trust_wellbeing_lead',
   'senior_leader',
   'senior_mental_health_lead',
   'data_protection_officer',

@@ -10,6 +10,7 @@ const programmeShape = {
   brand: optionalWords(7, 'Enter the main colour as a hex colour, like #14505c'),
   brand_deep: optionalWords(7, 'Enter the header colour as a hex colour, like #0d3841'),
   second_step: tick(),
+  takes_requests: tick(),
 }
 
 const ADDRESS = 'Use small letters, numbers and hyphens for the address, like wealdshire'
@@ -32,5 +33,7 @@ export const districtForm = form({
 export const authorityForm = form({ la: words('Choose a local authority', 10) })
 
 export const phaseForm = form({ name: words('Enter the name of the phase', 80), starts_on: optionalDay(DAY) })
+
+export const trustForm = form({ name: words('Enter the name of the trust', 160) })
 
 export const nothingForm = form({})

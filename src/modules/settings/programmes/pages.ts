@@ -38,6 +38,8 @@ ${textField(state, 'level_3', { label: 'Third level: for a few' })}
 <h2 class="govuk-heading-m">Colours</h2>
 ${textField(state, 'brand', { label: 'Main colour (optional)', hint: 'For links and buttons, as a hex colour, like #14505c', classes: 'govuk-input--width-10' })}
 ${textField(state, 'brand_deep', { label: 'Header colour (optional)', hint: 'A darker one, like #0d3841. Colours on which white words cannot be read are refused.', classes: 'govuk-input--width-10' })}
+<h2 class="govuk-heading-m">Joining</h2>
+${oneTick(state, 'takes_requests', { label: 'Settings may ask to join by themselves', hint: 'They find themselves on the register and ask; an officer answers each request. Nothing is enrolled without you.' })}
 <h2 class="govuk-heading-m">Sign-in</h2>
 ${oneTick(state, 'second_step', { label: 'Everyone signs in with a second step', hint: 'Roles that see sensitive things always do. Tick this to ask it of everyone in the programme.' })}`
 }
@@ -64,12 +66,12 @@ export function programmePage(
     `${path}/details`,
     html`${textField(state, 'name', { label: 'Name of the programme' })}${programmeFields(state)}${submit('Save changes')}`,
   )}`
-  const places = html`<h2 class="govuk-heading-s">Also here</h2><ul class="govuk-list"><li>${link(`${path}/districts`, 'Districts and phases')}</li><li>${link(`${path}/settings`, 'Settings')}</li><li>${link(`${path}/register`, 'Register of schools')}</li><li>${link(`/settings/${programme.office_setting_id}/people`, 'People of this office')}</li></ul>`
+  const places = html`<h2 class="govuk-heading-s">Also here</h2><ul class="govuk-list"><li>${link(`${path}/districts`, 'Districts and phases')}</li><li>${link(`${path}/modules`, 'What is on for settings')}</li><li>${link(`${path}/settings`, 'Settings')}</li><li>${link(`${path}/register`, 'Register of schools')}</li><li>${link(`/settings/${programme.office_setting_id}/people`, 'People of this office')}</li></ul>`
   const context = html`${places}<h2 class="govuk-heading-s">Trusts with settings here</h2>${
     trusts.length === 0
-      ? paragraph('A trust appears when its first school is enrolled.')
+      ? paragraph('A trust appears when its first school is enrolled, or when you make it.')
       : html`<ul class="govuk-list">${trusts.map((trust) => html`<li>${link(`${path}/trusts/${trust.id}`, trust.name)} <span class="ws-quiet">${wordsOfCount(trust.enrolled, 'setting')}</span></li>`)}</ul>`
-  }`
+  }<p class="govuk-body">${link(`${path}/trusts/new`, 'Make a trust')}</p>`
   const main = html`${summaryOf(state)}${pageHeading({ heading: programme.name, caption: 'How this programme is set up' })}${columns(work, context)}`
   return page(`${programme.name}: set-up`, main)
 }
@@ -191,6 +193,14 @@ ${dayField(state, 'starts_on', { label: 'Begins on (optional)', hint: 'For examp
   const heading = phase ? phase.name : 'Add a phase'
   const main = html`${summaryOf(state)}${pageHeading({ heading, caption: 'Phase' })}${postForm(action, fields)}${remove}`
   return page(heading, main, { back: { text: 'Districts and phases', href: `${path}/districts` } })
+}
+
+export function newTrustPage(programme: Programme, state: FormState): Page {
+  const path = programmePath(programme.id)
+  const fields = html`${textField(state, 'name', { label: 'Name of the trust', hint: 'As on the register: schools that are enrolled with this name belong to it' })}${submit('Make this trust')}`
+  const main = html`${summaryOf(state)}${pageHeading({ heading: 'Make a trust', caption: 'About 1 minute' })}
+${paragraph('A trust usually appears with its first school. Make one beforehand when its people should be here first.')}${postForm(`${path}/trusts`, fields)}`
+  return page('Make a trust', main, { back: { text: programme.name, href: path } })
 }
 
 export type TrustShown = { id: string; name: string; office_setting_id: string }

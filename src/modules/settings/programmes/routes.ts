@@ -5,14 +5,24 @@ import { notFound, Problem } from '../../../kernel/problem.ts'
 import { again, get, goTo, post, type Again, type GoTo, type Route } from '../../../kernel/route.ts'
 import { dateInWords, wordsOfCount } from '../../../view/words.ts'
 import { personForm } from '../enrolments/forms.ts'
+import { makeTrust } from '../enrolments/service.ts'
 import { trustSettings } from '../enrolments/store.ts'
 import { asTyped, type FormState } from '../pieces.ts'
 import { addFirstPerson } from '../places/service.ts'
-import { authorityForm, changeProgrammeForm, districtForm, newProgrammeForm, nothingForm, phaseForm } from './forms.ts'
+import {
+  authorityForm,
+  changeProgrammeForm,
+  districtForm,
+  newProgrammeForm,
+  nothingForm,
+  phaseForm,
+  trustForm,
+} from './forms.ts'
 import {
   districtPage,
   districtsPage,
   newProgrammePage,
+  newTrustPage,
   phasePage,
   programmePage,
   programmePath,
@@ -34,15 +44,16 @@ type Sent = {
   brand: string | null
   brand_deep: string | null
   second_step: boolean
+  takes_requests: boolean
 }
 
-function wordsFrom({ level_1, level_2, level_3, name, brand, brand_deep, second_step }: Sent): service.ProgrammeWords {
-  return { name, levels: [level_1, level_2, level_3], brand, brand_deep, second_step }
+function wordsFrom({ level_1, level_2, level_3, ...rest }: Sent): service.ProgrammeWords {
+  return { ...rest, levels: [level_1, level_2, level_3] }
 }
 
 function typedFrom(programme: Programme): FormState {
   const [level_1 = '', level_2 = '', level_3 = ''] = programme.level_names
-  const { name, brand, brand_deep, everyone_needs_second_step } = programme
+  const { name, brand, brand_deep, everyone_needs_second_step, takes_requests } = programme
   return asTyped({
     name,
     level_1,
@@ -51,6 +62,7 @@ function typedFrom(programme: Programme): FormState {
     brand: brand ?? '',
     brand_deep: brand_deep ?? '',
     second_step: everyone_needs_second_step ? 'yes' : '',
+    takes_requests: takes_requests ? 'yes' : '',
   })
 }
 
@@ -97,7 +109,8 @@ async function loadTrust(ctx: Ctx, params: Readonly<Record<string, string>>) {
   const enrolled = trust
     ? await ctx.tx.many(trustSettings, { programme: params.programme!, trust_name: trust.name })
     : []
-  if (!trust || enrolled.length === 0) throw notFound()
+  // Only a programme with a school of it, or one whose officer made it, has anything to do with a trust.
+  if (!trust || (enrolled.length === 0 && trust.made_by !== params.programme)) throw notFound()
   return { ...trust, enrolled }
 }
 
@@ -105,7 +118,9 @@ const about: readonly Route[] = [
   get('/programmes/new', {
     who: founder,
     show: async () =>
-      newProgrammePage(asTyped({ level_1: LEVEL_NAMES[0], level_2: LEVEL_NAMES[1], level_3: LEVEL_NAMES[2] })),
+      newProgrammePage(
+        asTyped({ level_1: LEVEL_NAMES[0], level_2: LEVEL_NAMES[1], level_3: LEVEL_NAMES[2], takes_requests: 'yes' }),
+      ),
   }),
   post('/programmes', {
     who: founder,
@@ -252,6 +267,25 @@ const phases: readonly Route[] = [
 ]
 
 const trusts: readonly Route[] = [
+  get('/programmes/:programme/trusts/new', {
+    who: runs,
+    load: { programme: loadProgramme },
+    show: async ({ programme }) => newTrustPage(programme, empty),
+  }),
+  post('/programmes/:programme/trusts', {
+    who: runs,
+    load: { programme: loadProgramme },
+    form: trustForm,
+    async act(asked) {
+      const trust = await makeTrust(asked, asked.programme, asked.form.name)
+      if (!trust) return again({ name: 'A trust of this name is here already' })
+      return goTo(
+        `${programmePath(asked.programme.id)}/trusts/${trust.id}`,
+        `${trust.name} is made, with an office of its own`,
+      )
+    },
+    again: async (asked) => newTrustPage(asked.programme, asked),
+  }),
   get('/programmes/:programme/trusts/:trust', {
     who: runs,
     load: { programme: loadProgramme, trust: loadTrust },

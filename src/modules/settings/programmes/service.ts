@@ -19,6 +19,7 @@ export type ProgrammeWords = {
   brand: string | null
   brand_deep: string | null
   second_step: boolean
+  takes_requests?: boolean
 }
 
 const plainWords = (name: string): ProgrammeWords => ({
@@ -32,7 +33,7 @@ const plainWords = (name: string): ProgrammeWords => ({
 /** The programme and its office, without anyone in it. Any role may call: the clerk writes. */
 export function makeProgramme(tx: Tx, slug: string, words: ProgrammeWords, at: Date): Promise<Programme> {
   const [id, office] = [randomUUID(), randomUUID()]
-  const { name, second_step, brand, brand_deep, levels } = words
+  const { name, second_step, takes_requests = true, brand, brand_deep, levels } = words
   return tx.as('clerk', nowhere, async () => {
     await tx.run(store.addProgramme, {
       id,
@@ -40,6 +41,7 @@ export function makeProgramme(tx: Tx, slug: string, words: ProgrammeWords, at: D
       name,
       office,
       second_step,
+      takes_requests,
       brand,
       brand_deep,
       levels: json(levels),
@@ -109,10 +111,10 @@ export async function changeProgramme(
 ): Promise<Record<string, string> | undefined> {
   const mistakes = colourMistakes(words.brand, words.brand_deep)
   if (Object.keys(mistakes).length > 0) return mistakes
-  const { levels, ...rest } = words
+  const { levels, takes_requests = programme.takes_requests, ...rest } = words
   const { id, office_setting_id: office } = programme
   await ctx.tx.as('clerk', nowhere, async () => {
-    await ctx.tx.run(store.changeProgramme, { id, ...rest, levels: json(levels) })
+    await ctx.tx.run(store.changeProgramme, { id, ...rest, takes_requests, levels: json(levels) })
     await ctx.tx.run(store.renameOffice, { office, name: words.name })
     if (words.second_step !== programme.everyone_needs_second_step)
       await ctx.tx.run(store.changeSecondStep, { programme: id, second_step: words.second_step })
@@ -121,7 +123,7 @@ export async function changeProgramme(
     deed: 'settings.programme-changed',
     setting: office,
     about: id,
-    words: 'Changed the programme’s name, levels, colours or sign-in',
+    words: 'Changed the programme’s name, levels, colours, joining or sign-in',
   })
   return undefined
 }

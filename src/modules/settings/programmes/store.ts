@@ -11,13 +11,14 @@ export const ProgrammeRow = z.object({
   name: z.string(),
   office_setting_id: z.string(),
   everyone_needs_second_step: z.boolean(),
+  takes_requests: z.boolean(),
   brand: z.string().nullable(),
   brand_deep: z.string().nullable(),
   level_names: z.array(z.string()),
 })
 export type Programme = z.output<typeof ProgrammeRow>
 
-const PROGRAMME = `id, slug, name, office_setting_id, everyone_needs_second_step, brand, brand_deep, level_names`
+const PROGRAMME = `id, slug, name, office_setting_id, everyone_needs_second_step, takes_requests, brand, brand_deep, level_names`
 
 export const programmeById = query<{ id: string }>()(
   ProgrammeRow,
@@ -40,27 +41,29 @@ export const addProgramme = query<{
   name: string
   office: string
   second_step: boolean
+  takes_requests: boolean
   brand: string | null
   brand_deep: string | null
   levels: string
   at: Date
 }>()(
   Nothing,
-  `insert into settings.programmes (id, slug, name, office_setting_id, everyone_needs_second_step, brand, brand_deep, level_names, created_at)
-   values (:id, :slug, :name, :office, :second_step, :brand, :brand_deep, :levels::jsonb, :at)`,
+  `insert into settings.programmes (id, slug, name, office_setting_id, everyone_needs_second_step, takes_requests, brand, brand_deep, level_names, created_at)
+   values (:id, :slug, :name, :office, :second_step, :takes_requests, :brand, :brand_deep, :levels::jsonb, :at)`,
 )
 
 export const changeProgramme = query<{
   id: string
   name: string
   second_step: boolean
+  takes_requests: boolean
   brand: string | null
   brand_deep: string | null
   levels: string
 }>()(
   Nothing,
   `update settings.programmes
-      set name = :name, everyone_needs_second_step = :second_step, brand = :brand, brand_deep = :brand_deep, level_names = :levels::jsonb
+      set name = :name, everyone_needs_second_step = :second_step, takes_requests = :takes_requests, brand = :brand, brand_deep = :brand_deep, level_names = :levels::jsonb
     where id = :id`,
 )
 
@@ -209,14 +212,15 @@ export const removePhase = query<{ programme: string; id: string }>()(
 
 export const trustsOfProgramme = query<{ programme: string }>()(
   z.object({ id: z.string(), name: z.string(), office_setting_id: z.string(), enrolled: z.number() }),
-  `select t.id, t.name, t.office_setting_id, count(*)::int as enrolled
+  `select t.id, t.name, t.office_setting_id, count(e.setting_id)::int as enrolled
      from settings.trusts t
-     join settings.enrolments e on e.trust_name = t.name and e.programme_id = :programme and e.left_on is null
+     left join settings.enrolments e on e.trust_name = t.name and e.programme_id = :programme and e.left_on is null
+    where e.setting_id is not null or t.made_by = :programme
     group by t.id, t.name, t.office_setting_id
     order by t.name`,
 )
 
 export const trustById = query<{ id: string }>()(
-  z.object({ id: z.string(), name: z.string(), office_setting_id: z.string() }),
-  `select id, name, office_setting_id from settings.trusts where id = :id::uuid`,
+  z.object({ id: z.string(), name: z.string(), office_setting_id: z.string(), made_by: z.string().nullable() }),
+  `select id, name, office_setting_id, made_by from settings.trusts where id = :id::uuid`,
 )

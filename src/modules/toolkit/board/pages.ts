@@ -231,11 +231,13 @@ export function sharedPage(
   programmes: readonly SeenBy[],
   edition: Edition | undefined,
   now: Date,
+  trust?: { name: string; sees: boolean; part: Html },
 ): Page {
-  const seeing = programmes.filter((one) => one.row !== undefined || one.records.length > 0)
+  const seeing = programmes.filter((one) => one.row !== undefined || one.records.length > 0).map((one) => one.name)
+  if (trust?.sees) seeing.push(trust.name)
   const title =
     seeing.length > 0
-      ? `What ${listInWords(seeing.map((one) => one.name))} ${seeing.length === 1 ? 'sees' : 'see'} of your Toolkit`
+      ? `What ${listInWords(seeing)} ${seeing.length === 1 ? 'sees' : 'see'} of your Toolkit`
       : 'Nobody outside your school sees your Toolkit'
   const none = emptyState({
     heading: 'You are not in a programme',
@@ -243,11 +245,13 @@ export function sharedPage(
       'When a programme enrols your school, this page will show exactly what it sees, and it will see nothing until you share it.',
   })
   const body =
-    programmes.length === 0 ? none : html`${programmes.map((one) => programmeOf(setting, one, edition, now))}`
+    programmes.length === 0 && !trust
+      ? none
+      : html`${programmes.map((one) => programmeOf(setting, one, edition, now))}${trust?.part}`
   const side = html`<h2 class="govuk-heading-s">How sharing works</h2>${quietList([
     'Nothing leaves your school until your head signs the agreement and switches sharing on, one thing at a time.',
     'The board row changes with your work. A Record is shared one kept version at a time.',
-    'When you stop sharing, the programme’s copy goes within minutes.',
+    'When you stop sharing, the copy that others read goes at once.',
     link(sharingAt(setting), 'Change what you share'),
   ])}`
   return page(title, html`${pageHeading({ heading: title, caption: 'Sharing' })}${columns(body, side)}`, {

@@ -60,15 +60,18 @@ export const parts: NounParts = {
         'What a setting shares of its Toolkit with a programme: stage, what is still open, agreed levels, when it last moved',
       whose: 'none',
       keep: 'while the setting shares its row, and not a day longer',
+      retire: { elsewhere: 'the deed that ends the sharing removes the row in the same transaction' },
     },
     'toolkit.board_counts': {
       purpose: 'How many of a programme’s board rows are at each stage and last moved in each term',
       whose: 'none',
       keep: 'made anew each night from the rows',
+      retire: { never: 'numbers that name no setting' },
       installation: 'Numbers about a programme: they name no setting, and a programme reads its own only',
     },
   },
   hears: [
+    { fact: 'settings.agreement-signed', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
     { fact: 'settings.sharing-started', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
     { fact: 'settings.sharing-stopped', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
   ],

@@ -1,6 +1,6 @@
 // Where the programme board is, and the page on which a setting sees what is seen of it.
 import { may } from '../../../kernel/access.ts'
-import { actorOf } from '../../../kernel/context.ts'
+import { actorOf, placeIn, today } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/problem.ts'
 import { get, type Route } from '../../../kernel/route.ts'
 import { DESIGNATIONS, districtsOf, programmeById } from '../../settings/contract.ts'
@@ -8,7 +8,9 @@ import { editionFor } from '../edition.ts'
 import { recordReaders } from '../roles.ts'
 import { currentCycle, editionOf } from '../standing/service.ts'
 import { boardPage, sharedPage } from './pages.ts'
-import { isStage } from './rules.ts'
+import { trustSeesPart } from '../trusts/school-page.ts'
+import { seenByTrust } from '../trusts/service.ts'
+import { isStage, termOf } from './rules.ts'
 import { boardOf, seenBy, type BoardAsked } from './service.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -57,7 +59,14 @@ export const routes: readonly Route[] = [
     show: async (asked) => {
       const setting = asked.params.setting!
       const cycle = await currentCycle(asked.tx, setting)
-      return sharedPage(setting, await seenBy(asked, setting), cycle && editionOf(cycle), asked.now)
+      const trust = await seenByTrust(asked, setting)
+      const head = placeIn(actorOf(asked), setting).some((place) => place.role === 'head')
+      const byTrust = trust && {
+        name: trust.name,
+        sees: trust.row !== undefined || trust.records.length > 0,
+        part: trustSeesPart(setting, trust, head, termOf(today(asked))),
+      }
+      return sharedPage(setting, await seenBy(asked, setting), cycle && editionOf(cycle), asked.now, byTrust)
     },
   }),
 ]

@@ -8,6 +8,7 @@ import { enrolledNotOnBoard, programmesOf, programmesSharedWith } from '../../se
 import { readersOf, sharesOf } from '../records/service.ts'
 import type { SharedRecord } from '../records/store.ts'
 import { currentCycle, editionOf, loadStanding } from '../standing/service.ts'
+import { publishToTrust } from '../trusts/publishing.ts'
 import { blockersOf, openStage, whereWeAre, type Cycle } from '../standing/rules.ts'
 import {
   countBlockers,
@@ -55,21 +56,24 @@ export async function boardWordsOf(ctx: Ctx, setting: string): Promise<BoardWord
 }
 
 /**
- * Brings a setting's board rows up to date: one for each programme it shares the board with, none elsewhere. Call it
+ * Brings a setting's board rows up to date: one for each programme it shares the board with, none elsewhere; and its row
+ * in its trust's view. Call it
  * at the end of any deed that changes a cycle's stage, what blocks it or what was agreed.
  */
 export async function publishBoard(ctx: Ctx, setting: string): Promise<void> {
   const { tx } = ctx
   await tx.run(store.lockPublishing, { setting })
+  await publishToTrust(ctx, setting)
   const before = await tx.many(store.rowsOfSetting, { setting })
   const programmes = await programmesSharedWith(ctx.tx, setting, 'board', today(ctx))
   const words = programmes.length === 0 ? undefined : await boardWordsOf(ctx, setting)
   const after = words
-    ? programmes.map(({ programme_id, setting_name: name, designation, district_id }) => ({
+    ? programmes.map(({ programme_id, setting_name: name, designation, district_id, until }) => ({
         programme_id,
         name,
         designation,
         district_id,
+        until,
         ...words,
       }))
     : []

@@ -54,16 +54,17 @@ export const putRows = query<{ setting: string; rows: string; at: Date }>()(
   Nothing,
   `insert into toolkit.board_rows
           (programme_id, setting_id, name, designation, district_id, cycle_number, stage, blockers, levels, moved_at,
-           moved_term, published_at)
+           moved_term, until, published_at)
    select r.programme_id, :setting, r.name, r.designation, r.district_id, r.cycle_number, r.stage, r.blockers, r.levels,
-          r.moved_at, r.moved_term, :at
+          r.moved_at, r.moved_term, r.until, :at
      from jsonb_to_recordset(:rows::jsonb) as r (programme_id uuid, name text, designation text, district_id uuid,
-          cycle_number int, stage text, blockers jsonb, levels jsonb, moved_at timestamptz, moved_term text)
+          cycle_number int, stage text, blockers jsonb, levels jsonb, moved_at timestamptz, moved_term text,
+          until date)
    on conflict (setting_id, programme_id) do update
       set name = excluded.name, designation = excluded.designation, district_id = excluded.district_id,
           cycle_number = excluded.cycle_number, stage = excluded.stage, blockers = excluded.blockers,
           levels = excluded.levels, moved_at = excluded.moved_at, moved_term = excluded.moved_term,
-          published_at = excluded.published_at`,
+          until = excluded.until, published_at = excluded.published_at`,
 )
 
 // Counts: the clerk's -----------------------------------------------------------------------------------------------
