@@ -67,7 +67,8 @@ test('a module reaches another only through its contract, and only downwards', (
 const INSIDE: Record<string, RegExp> = {
   'rules.ts': /^(rules|edition|flows|document)\.ts$/,
   'store.ts': /^store\.ts$/,
-  'pages.ts': /^(rules|pages|pieces|paths|edition|flows|forms|document|contract)\.ts$|-page\.ts$|^[a-z-]+-pages?\.ts$/,
+  'pages.ts':
+    /^(rules|pages|pieces|leveling|paths|edition|flows|forms|document|contract)\.ts$|-page\.ts$|^[a-z-]+-pages?\.ts$/,
   'forms.ts': /^(rules|edition|flows)\.ts$/,
 }
 
@@ -133,6 +134,11 @@ const ONLY: readonly { what: string; word: RegExp; where: readonly string[] }[] 
   },
   { what: 'the mail library', word: /from 'nodemailer'/, where: ['src/kernel/mail.ts'] },
   { what: 'the queue library', word: /from 'pg-boss'/, where: ['src/kernel/jobs.ts'] },
+  {
+    what: 'the OpenID library',
+    word: /from 'openid-client'|import\('openid-client'\)/,
+    where: ['src/modules/people/employer-accounts/providers.ts'],
+  },
 ]
 
 for (const { what, word, where } of ONLY) {

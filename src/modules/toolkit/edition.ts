@@ -78,6 +78,10 @@ export const criterionShape = z.strictObject({
   // Of a programme's own criterion: whose it is. No published edition has one.
   of: z.strictObject({ programme: z.string(), version: z.int() }).optional(),
 })
+/** What a cycle keeps of a programme's own criterion: where it stands, and all its words. */
+export const keptShape = z.strictObject({ principle: z.string(), criterion: criterionShape })
+export type Kept = z.infer<typeof keptShape>
+
 const principleShape = z.strictObject({
   key: snake,
   number: z.int().min(1).max(8),

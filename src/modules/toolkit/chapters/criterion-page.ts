@@ -1,12 +1,11 @@
-// One criterion's own page: what stands behind it, what the team sees, what it agrees, what shows it. Also what is
-// drawn when two people agreed at once: both versions, and the writer's words still in the form.
+// One criterion's own page: what stands behind it, what the team sees, what it agrees, what shows it.
 import type { Mistakes, Typed } from '../../../kernel/form.ts'
 import { page, type Page } from '../../../kernel/route.ts'
 import { postForm } from '../../../view/form.ts'
 import { errorSummaryFor } from '../../../view/form-page.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, level, levelInWords, LEVELS, pageHeading, quietList } from '../../../view/layout.ts'
+import { columns, level, LEVELS, pageHeading, quietList } from '../../../view/layout.ts'
 import { minutes as minutesInWords } from '../../../view/words.ts'
 import type { HereSeen } from '../cycles/pages.ts'
 import { termsOf, type Criterion, type Principle } from '../edition.ts'
@@ -16,8 +15,9 @@ import { criterionPageAt, principleAt, principlePlanAt } from '../paths.ts'
 import { countedPiece, togetherPiece } from '../ratings/pieces.ts'
 import { together, type SeenRating } from '../ratings/rules.ts'
 import { agreedNow, roundOf } from '../standing/rules.ts'
-import { typedIn } from '../typing.ts'
-import { agreeFields, agreedPiece } from './pieces.ts'
+import { threadPiece } from '../talk/pieces.ts'
+import type { Thread } from '../talk/service.ts'
+import { agreeFields, agreedPiece, askedByPiece } from './pieces.ts'
 import { agreedHere, earlierOf } from './rules.ts'
 
 export type CriterionPageSeen = {
@@ -27,6 +27,11 @@ export type CriterionPageSeen = {
   ratings: readonly SeenRating[]
   evidence: readonly EvidenceSeen[]
   measures: readonly { id: string; name: string; action: string }[]
+  talk: Thread
+  /** What the agreement stands at, as its form begins with it. */
+  begins: Typed
+  /** Who else is there. */
+  beside: Html
   mayAgree: boolean
   /** Which of the page's two forms was sent. */
   sent?: 'agreement' | 'evidence'
@@ -38,9 +43,9 @@ export function criterionPage(seen: CriterionPageSeen): Page {
   const { here, principle, criterion, mistakes = {} } = seen
   const { cycle, edition } = here
   const ids = { level: `level_${criterion.key}`, reason: `reason_${criterion.key}`, version: 'main-content' }
-  const top = html`${errorSummaryFor(mistakes, ids)}${pageHeading({ heading: criterion.text, caption: principle.name })}`
+  const top = html`${errorSummaryFor(mistakes, ids)}${pageHeading({ heading: criterion.text, caption: principle.name })}${askedByPiece(criterion)}`
   const work = html`${agreedPart(seen)}
-<h2 class="govuk-heading-m" id="evidence">What shows it</h2><p class="govuk-body"><strong>The least that would show it:</strong> ${criterion.minimum_evidence}</p>${evidencePart(seen)}`
+<h2 class="govuk-heading-m" id="evidence">What shows it</h2><p class="govuk-body"><strong>The least that would show it:</strong> ${criterion.minimum_evidence}</p>${evidencePart(seen)}${threadPiece(seen.talk)}`
   const terms = termsOf(edition, criterion)
   const context = html`<h2 class="govuk-heading-m">Why it matters</h2><p class="govuk-body">${criterion.why}</p>
 <h2 class="govuk-heading-m" id="moves">Moves to try</h2>${quietList(criterion.moves.map((move) => html`<strong>${move.title}.</strong> ${move.words} <span class="ws-quiet">${minutesInWords(move.minutes)}, ${move.effort} effort</span>`))}
@@ -52,13 +57,11 @@ ${terms.length > 0 && html`<h2 class="govuk-heading-m">Words used here</h2>${qui
 }
 
 function agreedPart(seen: CriterionPageSeen): Html {
-  const { here, principle, criterion, ratings, mayAgree, sent, typed, mistakes } = seen
+  const { here, principle, criterion, ratings, begins, mayAgree, sent, typed, mistakes } = seen
   const { standing, edition, me } = here
   const words = levelWords(edition)
   const moment = agreedHere(standing, criterion.key)
   const mine = sent === 'agreement' ? typed : undefined
-  const overtaken =
-    mine !== undefined && moment?.agreed !== undefined && typedIn(mine, 'version') !== String(moment.agreed.version)
   const views = together(ratings)
   const group =
     me && roundOf(standing, principle.key)?.closed_at
@@ -72,22 +75,13 @@ function agreedPart(seen: CriterionPageSeen): Html {
     principle: principle.key,
     criterion,
     agreed: moment.agreed,
+    begins,
     suggested: views.middle,
     words,
     typed: mine,
     mistakes: sent === 'agreement' ? (mistakes ?? {}) : {},
-    overtaken,
   })
-  if (overtaken) {
-    const wrote = typedIn(mine, 'level')
-    const yours = /^[0-3]$/.test(wrote)
-      ? levelInWords(Number(wrote) as 0 | 1 | 2 | 3, words)
-      : wrote === 'na'
-        ? 'Not applicable'
-        : 'No level'
-    return html`${group}<h2 class="govuk-heading-m">What stands now</h2>${stands}<h2 class="govuk-heading-m">What you wrote</h2><p class="govuk-body">${yours}. ${typedIn(mine, 'reason')}</p>${form}`
-  }
-  return html`${group}<h2 class="govuk-heading-m">Our agreement</h2>${moment.agreed ? stands : nothing}${form}`
+  return html`${group}<h2 class="govuk-heading-m">Our agreement</h2>${seen.beside}${moment.agreed ? stands : nothing}${form}`
 }
 
 /** For those who may only read: what each level would look like. */

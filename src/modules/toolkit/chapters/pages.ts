@@ -22,7 +22,7 @@ import type { HereSeen } from '../cycles/pages.ts'
 import { minutesAlone, stageInWords } from '../cycles/rules.ts'
 import type { Criterion, Principle } from '../edition.ts'
 import { levelWords } from '../leveling.ts'
-import { criterionPageAt, principleAt, principlePlanAt, ratingAt, toolkitAt } from '../paths.ts'
+import { criterionPageAt, principleAt, principlePlanAt, principleViewsAt, ratingAt, toolkitAt } from '../paths.ts'
 import { closeRoundPiece } from '../ratings/pages.ts'
 import { countedPiece, togetherPiece } from '../ratings/pieces.ts'
 import { together, type SeenRating } from '../ratings/rules.ts'
@@ -36,14 +36,22 @@ import {
   whereWeAre,
   type Chapter,
 } from '../standing/rules.ts'
+import { sectionPiece } from '../sections/pieces.ts'
+import type { Section } from '../sections/rules.ts'
+import { threadPiece } from '../talk/pieces.ts'
+import type { Thread } from '../talk/service.ts'
 import { typedIn } from '../typing.ts'
-import { agreeFields, agreedPiece } from './pieces.ts'
+import { agreeFields, agreedPiece, askedByPiece } from './pieces.ts'
 import { agreedHere, chapterFinding, earlierOf, nextToAgree } from './rules.ts'
 
 export type PrincipleSeen = {
   here: HereSeen
   principle: Principle
   ratings: readonly SeenRating[]
+  talk: Thread
+  /** What each agreement stands at, as its form begins with it. */
+  begins: (criterion: Criterion) => Typed
+  section: Section
   mayAgree: boolean
   typed?: Typed
   mistakes?: Mistakes
@@ -64,7 +72,8 @@ ${alone(here, principle)}
 ${countedPiece(principle.criteria.map((criterion) => together(seen.ratings.filter((one) => one.item_key === criterion.key))))}
 ${principle.criteria.map((criterion) => criterionPart(seen, criterion, words, criterion === next))}
 ${levelKey({ words })}
-${chapter && chapterPart(seen, chapter)}`
+${chapter && chapterPart(seen, chapter)}${sectionPiece(cycle.setting_id, seen.section)}
+${threadPiece(seen.talk)}`
   return page(heading, html`${top}${columns(work, context(here, principle))}`, {
     back: { text: 'All principles', href: toolkitAt(cycle.setting_id) },
   })
@@ -92,7 +101,7 @@ function alone(here: HereSeen, principle: Principle): Html {
 }
 
 function criterionPart(
-  { here, principle, ratings, mayAgree }: PrincipleSeen,
+  { here, principle, ratings, begins, mayAgree }: PrincipleSeen,
   criterion: Criterion,
   words: LevelWords,
   isNext: boolean,
@@ -118,13 +127,14 @@ function criterionPart(
             principle: principle.key,
             criterion,
             agreed: moment.agreed,
+            begins: begins(criterion),
             suggested: seen.middle,
             words,
           }),
         })
       : nothing
   const proof = pieces === 0 ? 'No evidence noted yet' : wordsOfCount(pieces, 'piece of evidence', 'pieces of evidence')
-  return html`<section id="${criterion.key}" aria-labelledby="${criterion.key}-name"><h3 class="govuk-heading-s" id="${criterion.key}-name">${criterion.text}</h3>
+  return html`<section id="${criterion.key}" aria-labelledby="${criterion.key}-name"><h3 class="govuk-heading-s" id="${criterion.key}-name">${criterion.text}</h3>${askedByPiece(criterion)}
 ${agreedPiece(agreed, earlierOf(standing, criterion.key), words)}
 ${here.me && closed && togetherPiece(seen, words, { folded: agreed !== undefined })}
 <p class="govuk-body"><a class="govuk-link" href="${criterionPageAt(setting, principle.key, criterion.key)}">${proof}<span class="govuk-visually-hidden"> for “${criterion.text}”</span></a></p>
@@ -195,5 +205,6 @@ function context({ cycle, edition, standing }: HereSeen, principle: Principle): 
 <h2 class="govuk-heading-m">Moves to try</h2>${quietList(moves)}
 <h2 class="govuk-heading-m">Evidence so far</h2><p class="govuk-body">${pieces === 0 ? 'Nothing noted yet.' : `${wordsOfCount(pieces, 'piece', 'pieces')}${newest ? `, newest from ${dateInWords(newest)}` : ''}.`}</p>
 <h2 class="govuk-heading-m">The plan</h2><p class="govuk-body">${capital(plan)} <a class="govuk-link" href="${principlePlanAt(setting, principle.key)}">Plan for ${principle.name}</a></p>
+<h2 class="govuk-heading-m">Other voices</h2><p class="govuk-body"><a class="govuk-link" href="${principleViewsAt(setting, principle.key)}">What pupils, parents and staff say about it</a></p>
 ${details({ summaryText: 'About this principle', html: html`<p class="govuk-body">${principle.about}</p><p class="govuk-body"><strong>Ideas for evidence</strong></p><ul class="govuk-list govuk-list--bullet">${principle.evidence_ideas.map((idea) => html`<li>${idea}</li>`)}</ul>` })}`
 }

@@ -1,4 +1,5 @@
 // What chapters give to the Toolkit's module.
+import { whileEnrolled } from '../../../kernel/retire.ts'
 import type { NounParts } from '../parts.ts'
 import { principleByKey, principleOf } from '../edition.ts'
 import { principleAt } from '../paths.ts'
@@ -13,11 +14,13 @@ export const parts: NounParts = {
       purpose: 'The level the team agreed for each criterion, at assessment and at review, with the reason.',
       whose: 'Staff who noted it, by name.',
       keep: 'As long as the setting is enrolled, then 6 years.',
+      retire: whileEnrolled,
     },
     'toolkit.chapter_agreements': {
       purpose: 'That a chapter is done: who said so, when, after talking with whom.',
       whose: 'Staff who said so, by name.',
       keep: 'As long as the setting is enrolled, then 6 years.',
+      retire: whileEnrolled,
     },
   },
   problems: {

@@ -7,11 +7,13 @@ import { radios } from '../../../view/govuk/radios.ts'
 import { textarea } from '../../../view/govuk/textarea.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { level, levelInWords, LEVELS, type LevelWords } from '../../../view/layout.ts'
+import { beganFields } from '../../../view/merge-page.ts'
 import { dateInWords } from '../../../view/words.ts'
 import type { Criterion, Level } from '../edition.ts'
-import { criterionPageAt } from '../paths.ts'
+import { askedBy } from '../own-criteria/rules.ts'
+import { agreementAt } from '../paths.ts'
 import type { Agreed, AgreedBefore } from '../standing/rules.ts'
-import { hiddenField, typedIn } from '../typing.ts'
+import { typedIn } from '../typing.ts'
 
 /** The level, why, by whom and when, and what it was before. */
 export function agreedPiece(
@@ -32,11 +34,12 @@ export type AgreeForm = {
   principle: string
   criterion: Criterion
   agreed: Agreed | undefined
+  /** What stands as the form begins with it. */
+  begins: Typed
   suggested: Level | null
   words: LevelWords
   typed?: Typed | undefined
   mistakes?: Mistakes
-  overtaken?: boolean
 }
 
 /** Ids carry the criterion, because several of these stand on one page. */
@@ -45,14 +48,14 @@ export function agreeFields({
   principle,
   criterion,
   agreed,
+  begins,
   suggested,
   words,
   typed,
   mistakes = {},
-  overtaken,
 }: AgreeForm): Html {
   const standing = agreed ? String(agreed.level ?? 'na') : suggested === null ? '' : String(suggested)
-  const content = html`${hiddenField('version', agreed?.version ?? 0)}
+  const content = html`${beganFields(typed ?? begins)}
 ${radios({
   name: 'level',
   idPrefix: `level_${criterion.key}`,
@@ -65,6 +68,14 @@ ${radios({
   errorMessage: mistakeIn(mistakes, 'level'),
 })}
 ${textarea({ name: 'reason', id: `reason_${criterion.key}`, rows: 3, label: { text: 'Why, in a sentence a new colleague would understand', classes: 'govuk-label--s' }, value: typedIn(typed, 'reason', agreed?.reason ?? ''), errorMessage: mistakeIn(mistakes, 'reason') })}
-${button({ text: overtaken ? 'Agree this rating instead' : 'Agree this rating' })}`
-  return postForm(`${criterionPageAt(setting, principle, criterion.key)}/agreement`, content)
+${button({ text: 'Agree this rating' })}`
+  return postForm(agreementAt(setting, principle, criterion.key), content)
+}
+
+/** Said wherever a programme's own criterion stands among the edition's. */
+export function askedByPiece(criterion: Pick<Criterion, 'of'>): Html {
+  const words = askedBy(criterion)
+  return words === undefined
+    ? nothing
+    : html`<p class="govuk-body-s"><strong class="govuk-tag govuk-tag--grey">${words}</strong></p>`
 }

@@ -52,11 +52,11 @@ rolledBack('two who agree at once both see both versions, and nothing is lost', 
   const late = await helen.post(agreement, { level: '1', reason: 'Helen wrote that.', version: '0' })
   assert.equal(late.status, 409)
   for (const words of [
-    'Someone agreed this while you were writing',
-    'What stands now',
+    'Marcus Bell changed this while you were writing',
     'Marcus wrote this.',
-    'What you wrote',
     'Helen wrote that.',
+    'name="level_keep"',
+    'name="reason_keep"',
     'name="version" value="1"',
   ])
     assert.ok(late.text.includes(words), words)

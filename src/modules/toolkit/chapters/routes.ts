@@ -5,24 +5,28 @@ import { form } from '../../../kernel/form.ts'
 import { again, get, goTo, post, type Route } from '../../../kernel/route.ts'
 import { loadHere, loadHereWriting, mayWrite } from '../cycles/service.ts'
 import type { Level } from '../edition.ts'
+import { levelWords } from '../leveling.ts'
 import { criterionAt, principleAt } from '../paths.ts'
 import { criterionPage } from './criterion-page.ts'
+import { postEditing } from '../presence/service.ts'
+import { oneSection } from '../sections/service.ts'
 import { agreementForm, chapterForm } from './forms.ts'
 import { principlePage } from './pages.ts'
-import { nextToAgree } from './rules.ts'
+import { agreementFields, nextToAgree, standsOfAgreement } from './rules.ts'
 import {
   agreeChapter,
   agreeRating,
+  beginsAgreeing,
   loadCriterion,
   loadHereAgreeing,
   loadPrinciple,
   seeCriterion,
   seenOf,
+  talkOf,
   withdrawChapter,
 } from './service.ts'
 
 const AT = '/settings/:setting/toolkit/principles/:principle'
-const OVERTAKEN = 'Someone agreed this while you were writing. Both are below: talk, then agree again'
 
 export const routes: readonly Route[] = [
   get(AT, {
@@ -35,6 +39,9 @@ export const routes: readonly Route[] = [
         here,
         principle,
         ratings: await seenOf(asked, here, principle, principle.criteria),
+        talk: await talkOf(asked, here, principle),
+        begins: (criterion) => beginsAgreeing(asked, here, principle, criterion),
+        section: await oneSection(asked, here, principle),
         mayAgree: mayWrite(here),
       })
     },
@@ -54,16 +61,21 @@ export const routes: readonly Route[] = [
       })
     },
   }),
-  post(`${AT}/criteria/:criterion/agreement`, {
+  postEditing(`${AT}/criteria/:criterion/agreement`, {
     who: may('toolkit.rate'),
     load: { here: loadHereAgreeing, principle: loadPrinciple, criterion: loadCriterion },
     sees: 'named ratings',
     form: agreementForm,
-    act: async (asked) => {
+    fields: ({ here }) => agreementFields(levelWords(here.edition)),
+    async stands(asked) {
+      const { standing } = await loadHereAgreeing(asked, asked.params)
+      return standsOfAgreement(standing, asked.criterion.key)
+    },
+    async save(asked) {
       const { here, principle, criterion, form: sent } = asked
       const level = sent.level === 'na' ? null : (Number(sent.level) as Level)
       if (!(await agreeRating(asked, here.cycle, criterion, { level, reason: sent.reason, version: sent.version })))
-        return again({ level: OVERTAKEN }, { status: 409 })
+        return 'overtaken'
       const next = here.cycle.stage === 'assess' ? nextToAgree(here.standing, principle, criterion) : undefined
       const setting = here.cycle.setting_id
       return goTo(
@@ -71,7 +83,7 @@ export const routes: readonly Route[] = [
         'Agreed and saved',
       )
     },
-    again: async (asked) => {
+    async draw(asked) {
       const { here, principle, criterion, typed, mistakes } = asked
       return criterionPage({
         here,
@@ -84,6 +96,10 @@ export const routes: readonly Route[] = [
         mistakes,
       })
     },
+    about: ({ here, principle, criterion }) => ({
+      caption: criterion.text,
+      back: { text: principle.name, href: principleAt(here.cycle.setting_id, principle.key) },
+    }),
   }),
   post(`${AT}/agreement`, {
     who: may('toolkit.rate'),
@@ -102,6 +118,9 @@ export const routes: readonly Route[] = [
         here,
         principle,
         ratings: await seenOf(asked, here, principle, principle.criteria),
+        talk: await talkOf(asked, here, principle),
+        begins: (criterion) => beginsAgreeing(asked, here, principle, criterion),
+        section: await oneSection(asked, here, principle),
         mayAgree: mayWrite(here),
         typed,
         mistakes,

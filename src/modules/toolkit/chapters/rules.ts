@@ -1,5 +1,7 @@
 // What a principle's page says first, and which criterion comes next.
-import type { Criterion, Edition, Principle } from '../edition.ts'
+import type { Stands } from '../../../kernel/merge.ts'
+import type { MergeField } from '../../../view/merge.ts'
+import type { Criterion, Edition, Level, Principle } from '../edition.ts'
 import { levelInWords, type LevelWords } from '../../../view/level.ts'
 import {
   agreedAt,
@@ -51,6 +53,24 @@ export function agreedHere(
 ): { moment: Moment; agreed: Agreed | undefined } | undefined {
   const moment = momentOf(standing.cycle.stage)
   return moment && { moment, agreed: agreedAt(standing, criterion, moment) }
+}
+
+/** What is agreed at the moment that is open, as it would be typed; version 0 where nothing is yet. */
+export function standsOfAgreement(standing: Standing, criterion: string): Stands {
+  const agreed = agreedHere(standing, criterion)?.agreed
+  if (!agreed) return { typed: { level: '', reason: '' }, version: 0, by: null, at: null }
+  const { level, reason, version, agreed_name: by, agreed_at: at } = agreed
+  return { typed: { level: String(level ?? 'na'), reason }, version, by, at }
+}
+
+/** A level and its reason say one thing: nobody’s reason is put under somebody else’s level. */
+export function agreementFields(words: LevelWords): MergeField[] {
+  const said = (value: string): string =>
+    /^[0-3]$/.test(value) ? levelInWords(Number(value) as Level, words) : value === 'na' ? 'Not applicable' : 'No level'
+  return [
+    { name: 'level', label: 'What we agree', kind: 'value', group: 'agreed', said },
+    { name: 'reason', label: 'Why', kind: 'words', group: 'agreed' },
+  ]
 }
 
 /** What was true before what is true now: the assessment of this cycle when it was reviewed, else the last cycle. */

@@ -1,15 +1,21 @@
 // What the team agrees: a level with its reason, and that a chapter is done.
 import { actorOf, type Ctx } from '../../../kernel/context.ts'
+import type { Typed } from '../../../kernel/form.ts'
+import { begun } from '../../../kernel/merge.ts'
 import { notFound, Problem } from '../../../kernel/problem.ts'
 import { publishBoard } from '../board/service.ts'
-import { loadHereWriting, type Here } from '../cycles/service.ts'
+import { loadHereWriting, mayWrite, type Here } from '../cycles/service.ts'
 import { evidenceOf, measuresFor, type Evidence, type Measure } from '../evidence/service.ts'
 import { principleByKey, type Criterion, type Level, type Principle } from '../edition.ts'
-import { toolkitAt } from '../paths.ts'
+import { agreementAt, toolkitAt } from '../paths.ts'
 import { chapterOf, momentOf, roundOf, type Cycle } from '../standing/rules.ts'
 import { currentCycle, editionOf } from '../standing/service.ts'
+import { threadOf, type Thread } from '../talk/service.ts'
 import { seenRatingsOf } from '../ratings/service.ts'
 import type { SeenRating } from '../ratings/rules.ts'
+import { presenceAbove } from '../presence/service.ts'
+import { nothing, type Html } from '../../../view/html.ts'
+import { standsOfAgreement } from './rules.ts'
 import * as store from './store.ts'
 
 export async function loadPrinciple(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Principle> {
@@ -47,6 +53,12 @@ export async function loadHereAgreeing(ctx: Ctx, params: Readonly<Record<string,
   const here = await loadHereWriting(ctx, params)
   if (!momentOf(here.cycle.stage)) throw new Problem('toolkit.nothing-to-agree', toolkitAt(here.cycle.setting_id))
   return here
+}
+
+/** What is said about a whole chapter. */
+export function talkOf(ctx: Ctx, { cycle }: Here, principle: Principle): Promise<Thread> {
+  const { setting_id: setting, id } = cycle
+  return threadOf(ctx, { setting, cycle: id, about: 'principle', key: principle.key })
 }
 
 export type Agreeing = { level: Level | null; reason: string; version: number }
@@ -95,6 +107,17 @@ export async function agreeRating(
   return true
 }
 
+/** What an agreement stands at, as the form for it begins. */
+export function beginsAgreeing(
+  ctx: Ctx,
+  { cycle, standing }: Pick<Here, 'cycle' | 'standing'>,
+  principle: Principle,
+  criterion: Criterion,
+): Typed {
+  const action = agreementAt(cycle.setting_id, principle.key, criterion.key)
+  return begun(ctx, action, standsOfAgreement(standing, criterion.key))
+}
+
 /** The team says that a chapter is done. False when something in it is still missing. */
 export async function agreeChapter(
   ctx: Ctx,
@@ -140,7 +163,14 @@ export async function withdrawChapter(ctx: Ctx, here: Here, principle: Principle
 }
 
 /** All that one criterion's page shows. */
-export type CriterionSeen = { ratings: SeenRating[]; evidence: Evidence[]; measures: Measure[] }
+export type CriterionSeen = {
+  ratings: SeenRating[]
+  evidence: Evidence[]
+  measures: Measure[]
+  talk: Thread
+  begins: Typed
+  beside: Html
+}
 
 export async function seeCriterion(
   ctx: Ctx,
@@ -150,5 +180,12 @@ export async function seeCriterion(
 ): Promise<CriterionSeen> {
   const ratings = await seenOf(ctx, here, principle, [criterion])
   const evidence = await evidenceOf(ctx, here.cycle, [criterion])
-  return { ratings, evidence, measures: await measuresFor(ctx, here.cycle, criterion) }
+  const { setting_id: setting, id: cycle } = here.cycle
+  const talk = await threadOf(ctx, { setting, cycle, about: 'criterion', key: criterion.key })
+  const begins = beginsAgreeing(ctx, here, principle, criterion)
+  const measures = await measuresFor(ctx, here.cycle, criterion)
+  const at = agreementAt(setting, principle.key, criterion.key)
+  const open = mayWrite(here) && momentOf(here.cycle.stage) !== undefined
+  const beside = open ? await presenceAbove(ctx, setting, at, standsOfAgreement(here.standing, criterion.key)) : nothing
+  return { ratings, evidence, measures, talk, begins, beside }
 }

@@ -1,11 +1,9 @@
 // What officers send about a criterion of their programme's own, with the words of each mistake.
-import { choice, choices, form, optionalWords, version, whole, words, type Form } from '../../../kernel/form.ts'
-import { DESIGNATIONS, type Designation } from '../../settings/contract.ts'
+import { anyOf, choice, form, optionalWords, version, whole, words, type Form } from '../../../kernel/form.ts'
 import { efforts, levelValues, principleKeys } from '../edition.ts'
 import type { OwnWords } from './rules.ts'
 
 const MOVES = [1, 2, 3] as const
-const designations = Object.keys(DESIGNATIONS) as [Designation, ...Designation[]]
 
 const sentence = (missing: string) =>
   words(missing, 400).refine((text) => text.length >= 8, `${missing}, in a whole sentence`)
@@ -17,7 +15,7 @@ const move = {
 
 export const ownForm = form({
   principle: choice(principleKeys, 'Choose the principle it belongs to'),
-  designations: choices(designations).refine((list) => list.length > 0, 'Choose whom you ask'),
+  designations: anyOf('Choose whom you ask').refine((list) => list.length > 0, 'Choose whom you ask'),
   text: sentence('Write what you ask'),
   why: sentence('Write why it matters'),
   ...Object.fromEntries(levelValues.map((n) => [`level_${n}`, sentence(`Write what level ${n} looks like`)])),
@@ -29,7 +27,7 @@ export const ownForm = form({
 
 export type Sent = {
   principle: (typeof principleKeys)[number]
-  designations: Designation[]
+  designations: string[]
   text: string
   why: string
   minimum_evidence: string

@@ -19,13 +19,15 @@ export const parts: NounParts = {
     'toolkit.own_criteria': {
       purpose: 'What a programme asks beside the editions, as its officers write it',
       whose: 'Officers who wrote it, by name.',
-      keep: 'while the programme runs',
+      keep: 'Until 6 years after it was retired; cycles keep their own copy.',
+      retire: { after: { years: 6 }, from: 'retired_at' },
       installation: WORDS,
     },
     'toolkit.own_criterion_versions': {
       purpose: 'Each version that came out, word for word, with its digest',
       whose: 'Officers who put it out, by name.',
-      keep: 'while the programme runs',
+      keep: 'As long as the criterion.',
+      retire: { with: 'toolkit.own_criteria', by: { programme_id: 'programme_id', criterion_id: 'id' } },
       installation: WORDS,
     },
   },

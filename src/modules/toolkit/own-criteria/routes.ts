@@ -2,6 +2,7 @@
 import { may } from '../../../kernel/access.ts'
 import { form, noMistakes, tick, version } from '../../../kernel/form.ts'
 import { again, get, goTo, post, type Again, type Route } from '../../../kernel/route.ts'
+import { DESIGNATIONS } from '../../settings/contract.ts'
 import { loadEdition, type Edition } from '../edition.ts'
 import { ownAt, ownCriteriaAt } from '../paths.ts'
 import { moveMistakes, ownForm } from './forms.ts'
@@ -14,6 +15,12 @@ const asks = may('toolkit.ask-own', 'programme')
 
 /** Any edition gives the names of principles and levels: they are the same in all. */
 const names = (): Edition => loadEdition('primary', 1)
+
+/** Only kinds of setting that there are. */
+function whomMistakes(asked: readonly string[]): Record<string, string> {
+  const known = asked.every((one) => Object.hasOwn(DESIGNATIONS, one))
+  return known ? {} : { designations: 'Choose whom you ask from the list' }
+}
 
 const MEANWHILE = 'Someone changed this criterion while you were writing'
 const overtaken = (): Again => again({ version: MEANWHILE }, { status: 409 })
@@ -34,7 +41,7 @@ export const routes: readonly Route[] = [
     load: { programme: loadProgramme },
     form: ownForm,
     async act(asked) {
-      const mistakes = moveMistakes(asked.form)
+      const mistakes = { ...moveMistakes(asked.form), ...whomMistakes(asked.form.designations) }
       if (Object.keys(mistakes).length > 0) return again(mistakes)
       const id = await addOwn(asked, asked.programme, asked.form)
       return goTo(ownAt(asked.programme.id, id), 'The draft is kept. Nobody is asked it until you put it out')
@@ -52,7 +59,7 @@ export const routes: readonly Route[] = [
     load: { programme: loadProgramme, own: loadOwn },
     form: ownForm,
     async act(asked) {
-      const mistakes = moveMistakes(asked.form)
+      const mistakes = { ...moveMistakes(asked.form), ...whomMistakes(asked.form.designations) }
       if (Object.keys(mistakes).length > 0) return again(mistakes)
       if (!(await changeOwn(asked, asked.own, asked.form))) return overtaken()
       return goTo(ownAt(asked.programme.id, asked.own.id), 'The draft is saved')

@@ -3,7 +3,7 @@
 // edition's own, and none is set side by side with another edition's.
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { canonical, criterionShape, efforts, type Criterion, type Edition } from '../edition.ts'
+import { canonical, criterionShape, efforts, type Criterion, type Edition, type Kept } from '../edition.ts'
 
 /** As the officers write it, without what the house adds. */
 const wordsShape = criterionShape.pick({
@@ -21,10 +21,6 @@ const moveShape = z.strictObject({
 })
 export const ownWordsShape = wordsShape.extend({ moves: z.array(moveShape).max(3) })
 export type OwnWords = z.infer<typeof ownWordsShape>
-
-/** What a cycle keeps of one. */
-export const keptShape = z.strictObject({ principle: z.string(), criterion: criterionShape })
-export type Kept = z.infer<typeof keptShape>
 
 export type OwnState = 'draft' | 'out' | 'changed' | 'retired'
 

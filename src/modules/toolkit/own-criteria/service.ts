@@ -5,8 +5,9 @@ import { notFound } from '../../../kernel/problem.ts'
 import { json } from '../../../kernel/sql.ts'
 import type { z } from 'zod'
 import { programmeById, programmesOf, settingById, type ProgrammeRow } from '../../settings/contract.ts'
+import type { Kept } from '../edition.ts'
 import { wordsFrom, type Sent } from './forms.ts'
-import { criterionFrom, digestOfOwn, ownWordsShape, stateOf, type Kept, type OwnState, type OwnWords } from './rules.ts'
+import { criterionFrom, digestOfOwn, ownWordsShape, stateOf, type OwnState, type OwnWords } from './rules.ts'
 import * as store from './store.ts'
 
 export type Own = Omit<z.output<typeof store.OwnRow>, 'draft'> & { draft: OwnWords; state: OwnState; digest: string }

@@ -1,7 +1,7 @@
 // Statements that read where one cycle stands: shared by every noun of the Toolkit, written by none of them here.
 import { z } from 'zod'
 import { query } from '../../../kernel/sql.ts'
-import { keptShape } from '../own-criteria/rules.ts'
+import type { Kept } from '../edition.ts'
 
 export const CycleRow = z.object({
   setting_id: z.string(),
@@ -19,7 +19,7 @@ export const CycleRow = z.object({
   review_closed_by: z.string().nullable(),
   moved_at: z.date(),
   version: z.number(),
-  own_criteria: z.array(keptShape),
+  own_criteria: z.array(z.custom<Kept>()),
 })
 
 export const CYCLE = `setting_id, id, number, edition_key, edition_version, stage, started_on, assess_closed_at, assess_closed_by,
