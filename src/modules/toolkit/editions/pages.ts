@@ -94,16 +94,17 @@ export function editionPage(edition: Edition, others: readonly Edition[]): Page 
 
 function sharedTable(principle: Principle, shared: readonly Shared[], one: Edition, other: Edition): Html {
   const words = levelWords(one)
-  const anchors = (criterion: Criterion): Html =>
-    details({
-      summaryText: 'The levels',
-      html: quietList(LEVELS.map((value) => html`${level(value, { words })}<br>${criterion.anchors[value]}`)),
-    })
+  const anchors = (edition: Edition, criterion: Criterion): Html =>
+    html`<p class="govuk-body-s"><strong>${edition.title}</strong></p>${quietList(LEVELS.map((value) => html`${level(value, { words })}<br>${criterion.anchors[value]}`))}`
   const rows = shared
     .filter((both) => both.principle.key === principle.key)
-    .map((both) => [html`${both.one.text}${anchors(both.one)}`, html`${both.other.text}${anchors(both.other)}`])
+    .map((both) => [
+      both.one.text,
+      both.other.text,
+      details({ summaryText: 'Levels', html: html`${anchors(one, both.one)}${anchors(other, both.other)}` }),
+    ])
   if (rows.length === 0) return nothing
-  return html`<h3 class="govuk-heading-s">${principle.name}</h3>${stackedTable({ caption: principle.name, captionHidden: true, head: [one.title, other.title], rows })}`
+  return html`<h3 class="govuk-heading-s">${principle.name}</h3>${stackedTable({ caption: principle.name, captionHidden: true, head: [one.title, other.title, 'What each level looks like'], rows })}`
 }
 
 function onlyList(edition: Edition, other: Edition): Html {
