@@ -16,7 +16,7 @@ import { dateInWords, dateTimeInWords, inWords, listInWords } from '../../../vie
 import { DESIGNATIONS, type Designation, type ProgrammeRow } from '../../settings/contract.ts'
 import type { Edition } from '../edition.ts'
 import { levelWords } from '../leveling.ts'
-import { ownAt, ownCriteriaAt } from '../paths.ts'
+import { editionsAt, ownAt, ownCriteriaAt, programmeTranslationsAt } from '../paths.ts'
 import { behindPiece } from '../ratings/pieces.ts'
 import { askedBy, criterionFrom, STATE_WORDS } from './rules.ts'
 import type { Own } from './service.ts'
@@ -56,6 +56,9 @@ export function ownListPage(programme: ProgrammeRow, all: readonly Own[], editio
     'A cycle that begins afterwards is asked it, with your programme’s name beside it. Cycles under way stay as they are.',
     'A version that is out never changes. When you change the words and put them out again, that is a new version.',
     'Answers to it are never set side by side with another programme’s or edition’s.',
+  ])}<h2 class="govuk-heading-s">Also here</h2>${quietList([
+    html`<a class="govuk-link" href="${editionsAt}">Read the editions</a>`,
+    html`<a class="govuk-link" href="${programmeTranslationsAt(programme.id)}">Translations of what raters read, and who checked them</a>`,
   ])}`
   return page(heading, html`${pageHeading({ heading, caption: programme.name })}${columns(work, context)}`)
 }
