@@ -147,7 +147,7 @@ export function optionalNumber(wrong: string, limit = 1e9) {
     .pipe(z.number().min(-limit, wrong).max(limit, wrong).nullable())
 }
 
-/** The version a person began from, in a hidden field; see `changed-meanwhile` in CONTRIBUTING. */
+/** The version a person began from, in a hidden field; see “Two people at once” in CONTRIBUTING. */
 export function version() {
   return z
     .string()

@@ -22,9 +22,16 @@ import {
 } from './pages.ts'
 import { isLate, movesFrom, STATE_WORDS } from './rules.ts'
 import type { Action, ActionPlace, Indicator, Step } from './service.ts'
+import { threadPiece } from '../talk/pieces.ts'
+import type { Thread } from '../talk/service.ts'
 import { newStepFields, stepList } from './steps/pages.ts'
 
-export type ActionShown = ActionPlace & { steps: readonly Step[]; indicators: readonly Indicator[] }
+export type ActionShown = ActionPlace & {
+  steps: readonly Step[]
+  indicators: readonly Indicator[]
+  talk: Thread
+  moves: Html
+}
 
 const notYet: Html = html`<span class="ws-quiet">Not written yet</span>`
 
@@ -123,7 +130,7 @@ export function actionPage(shown: ActionShown): Page {
     ? html`<p class="govuk-body ws-screen-only">${button({ text: 'Change the plan', href: edit, classes: 'govuk-button--secondary' })}</p>`
     : nothing
   const work = html`<p class="govuk-body-l">${STATE_WORDS[action.state]} · ${actionLine(action, today)}</p>${late}${moves(shown)}${stepsPart(shown)}${indicatorsPart(shown)}
-<h2 class="govuk-heading-m">The plan</h2>${summaryList({ rows: planRows(action, nounsOf(shown.edition)) })}${change}`
+<h2 class="govuk-heading-m">The plan</h2>${summaryList({ rows: planRows(action, nounsOf(shown.edition)) })}${shown.moves}${change}${threadPiece(shown.talk)}`
   return page(
     action.title,
     html`${pageHeading({ heading: action.title, caption: purpose.principle.name })}${columns(work, context(shown), { label: 'What it is for' })}`,

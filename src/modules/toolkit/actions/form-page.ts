@@ -1,5 +1,5 @@
-// Writing an action: choosing what it is for, the form with suggestions beside it, and the same form again when
-// someone else changed the action meanwhile, with both versions to see. Promises that no typed word is lost.
+// Writing an action: choosing what it is for, the form with suggestions beside it, and what two people's changes to
+// it are made of. Promises that no typed word is lost.
 import { mistakeIn, errorSummaryFor } from '../../../view/form-page.ts'
 import { postForm } from '../../../view/form.ts'
 import { button } from '../../../view/govuk/button.ts'
@@ -7,16 +7,18 @@ import { details } from '../../../view/govuk/details.ts'
 import { input } from '../../../view/govuk/input.ts'
 import { radios } from '../../../view/govuk/radios.ts'
 import { select } from '../../../view/govuk/select.ts'
-import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { textarea } from '../../../view/govuk/textarea.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
 import { columns, pageHeading, rowList } from '../../../view/layout.ts'
-import { dateInWords, dateTimeInWords, minutes } from '../../../view/words.ts'
+import type { MergeField } from '../../../view/merge.ts'
+import { beganFields } from '../../../view/merge-page.ts'
+import { dateInWords, minutes } from '../../../view/words.ts'
 import type { Mistakes, Typed } from '../../../kernel/form.ts'
+import { meansDay, type Stands } from '../../../kernel/merge.ts'
 import { page, type Page } from '../../../kernel/route.ts'
 import { actionAt, planAt, principlePlanAt } from '../paths.ts'
 import { agreedAt, agreedNow, isGap, type Standing } from '../standing/rules.ts'
-import { ACTIVITY_WORDS, agreedWords, paragraphs, plain } from './pages.ts'
+import { ACTIVITY_WORDS, agreedWords, plain } from './pages.ts'
 import { nounsOf, type Nouns } from '../edition.ts'
 import { activityLevels, stepsFromWords, writtenFields, type Written } from './rules.ts'
 import type { Action, ActionPlace, Planning, Purpose } from './service.ts'
@@ -41,10 +43,14 @@ export function newActionAt(setting: string, criterion: string, move?: string): 
 
 const textOf = (typed: Typed, name: string): string => [typed[name] ?? ''].flat().at(-1) ?? ''
 
-/** What stands now, as it would be typed. */
-export function typedFromAction(action: Written & { version: number }): Typed {
-  const { owner_id, starts_on, due_on, activity_level } = action
-  return {
+export function editActionAt(action: Pick<Action, 'setting_id' | 'id'>): string {
+  return `${actionAt(action.setting_id, action.id)}/edit`
+}
+
+/** What stands now, as it would be typed. A press that only moved the action is not whoever wrote its words. */
+export function standsOfAction(action: Action): Stands {
+  const { owner_id, starts_on, due_on, activity_level, version } = action
+  const typed = {
     title: action.title,
     owner_id: owner_id ?? '',
     people: action.people ?? '',
@@ -54,8 +60,27 @@ export function typedFromAction(action: Written & { version: number }): Typed {
     evidence_plan: action.evidence_plan ?? '',
     pupil_view: action.pupil_view ?? '',
     activity_level: activity_level === null ? '' : String(activity_level),
-    version: String(action.version),
   }
+  return { typed, version, by: action.worded_by ?? action.updated_by, at: action.worded_at ?? action.updated_at }
+}
+
+/** The fields of an action, for bringing two people's changes together. */
+export function actionFields({ standing, edition, action }: ActionPlace): MergeField[] {
+  const labels = labelsFor(nounsOf(edition))
+  const owner = (id: string): string =>
+    [...standing.team, ...standing.leavers].find((member) => member.id === id)?.name ?? action.owner_name ?? id
+  const how: Readonly<Record<keyof Written, Omit<MergeField, 'name' | 'label'>>> = {
+    title: { kind: 'line' },
+    owner_id: { kind: 'value', said: owner },
+    people: { kind: 'words' },
+    starts_on: { kind: 'value', meaning: meansDay },
+    due_on: { kind: 'value', meaning: meansDay },
+    intended_impact: { kind: 'words' },
+    evidence_plan: { kind: 'words' },
+    pupil_view: { kind: 'words' },
+    activity_level: { kind: 'value', said: (value) => ACTIVITY_WORDS[value] ?? value },
+  }
+  return writtenFields.map((name) => ({ name, label: labels[name], ...how[name] }))
 }
 
 /** A new action begins with the words of the move it comes from, if any. */
@@ -152,19 +177,24 @@ ${lines(writing, 'intended_impact', `What ${nouns.learners} will feel, do or say
   )}`
 }
 
-function beside(planning: Planning, purpose: Purpose, moves: boolean): Html {
+function whatFor(planning: Planning, purpose: Purpose, others: Html | undefined): Html {
   const { criterion, principle } = purpose
   const setting = planning.cycle.setting_id
-  const ideas = moves
-    ? html`<h2 class="govuk-heading-s">Ideas to start from</h2><ul class="ws-quiet-list">${criterion.moves.map(
+  const ideas = others
+    ? html`<h2 class="govuk-heading-s">Ideas from the Toolkit</h2><ul class="ws-quiet-list">${criterion.moves.map(
         (move) =>
           html`<li><a class="govuk-link" href="${newActionAt(setting, criterion.key, move.key)}">${move.title}</a><br><span class="ws-quiet">${move.words} About ${minutes(move.minutes)}.</span></li>`,
-      )}</ul>`
+      )}</ul>${others}`
     : nothing
   return html`<h2 class="govuk-heading-s">What it is for</h2><p class="govuk-body-s">${criterion.text}</p><div class="govuk-body-s">${agreedWords(agreedNow(planning.standing, criterion.key))}</div><p class="govuk-body-s"><a class="govuk-link" href="${principlePlanAt(setting, principle.key)}">${principle.name}</a></p>${ideas}`
 }
 
-export function newActionPage(planning: Planning, purpose: Purpose, typed: Typed, mistakes: Mistakes): Page {
+/** `others`: what other schools did about the same thing, beside the edition's own ideas. */
+export function newActionPage(
+  planning: Planning,
+  purpose: Purpose,
+  { typed, mistakes, others }: { typed: Typed; mistakes: Mistakes; others: Html },
+): Page {
   const setting = planning.cycle.setting_id
   const writing: Writing = { typed, mistakes, standing: planning.standing, purpose, nouns: nounsOf(planning.edition) }
   const hidden = html`<input type="hidden" name="criterion" value="${purpose.criterion.key}"><input type="hidden" name="move" value="${textOf(typed, 'move')}">`
@@ -175,7 +205,7 @@ export function newActionPage(planning: Planning, purpose: Purpose, typed: Typed
   const heading = pageHeading({ heading: 'What will you do about this?', caption: plain(purpose.criterion) })
   return page(
     'Add an action',
-    html`${errorSummaryFor(mistakes)}${heading}${columns(work, beside(planning, purpose, true), { label: 'What it is for' })}`,
+    html`${errorSummaryFor(mistakes)}${heading}${columns(work, whatFor(planning, purpose, others), { label: 'What it is for' })}`,
     {
       back: { text: 'Back to the plan', href: principlePlanAt(setting, purpose.principle.key) },
     },
@@ -213,46 +243,21 @@ export function chooseCriterionPage(planning: Planning, mistakes: Mistakes): Pag
   )
 }
 
-export function editActionPage(place: ActionPlace, typed: Typed, mistakes: Mistakes): Page {
+export function editActionPage(place: ActionPlace, typed: Typed, mistakes: Mistakes, beside: Html): Page {
   const { action, purpose, standing } = place
-  const clashed = mistakes.version !== undefined && textOf(typed, 'version') !== String(action.version)
   const writing: Writing = { typed, mistakes, standing, purpose, nouns: nounsOf(place.edition), before: action }
-  const version = html`<input type="hidden" name="version" value="${action.version}">`
-  const save = clashed ? 'Save my words over theirs' : 'Save'
   const form = postForm(
-    `${actionAt(action.setting_id, action.id)}/edit`,
-    html`${version}${clashed ? html`<h2 class="govuk-heading-m" id="version">Your words</h2>` : nothing}${fields(writing, yearAfter(place.today))}${button({ text: save })}`,
+    editActionAt(action),
+    html`${beganFields(typed)}${fields(writing, yearAfter(place.today))}${button({ text: 'Save' })}`,
   )
-  const heading = clashed ? `${action.updated_by} changed this while you were writing` : 'Change this action'
-  const work = html`${clashed ? clash(place, typed) : nothing}${form}`
+  const heading = 'Change this action'
   return page(
     heading,
-    html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: action.title })}${columns(work, beside(place, purpose, false), { label: 'What it is for' })}`,
+    html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading, caption: action.title })}${columns(html`${beside}${form}`, whatFor(place, purpose, undefined), { label: 'What it is for' })}`,
     {
       back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
     },
   )
-}
-
-/** Where the two differ: what stands now, and by whom. The writer's own words follow in the form. */
-function clash({ action, standing, edition }: ActionPlace, typed: Typed): Html {
-  const now = typedFromAction(action)
-  const name = (id: string): string =>
-    standing.team.find((member) => member.id === id)?.name ?? action.owner_name ?? 'Nobody yet'
-  const said = (field: keyof Written, text: string): Html => {
-    if (text === '') return html`<span class="ws-quiet">Nothing</span>`
-    if (field === 'owner_id') return html`${name(text)}`
-    if (field === 'activity_level') return html`${ACTIVITY_WORDS[text] ?? text}`
-    return paragraphs(text)
-  }
-  const differ = writtenFields.filter((field) => textOf(now, field) !== textOf(typed, field).trim())
-  const rows = differ.map((field) => ({
-    key: { text: labelsFor(nounsOf(edition))[field] },
-    value: { html: said(field, textOf(now, field)) },
-  }))
-  return html`<p class="govuk-body">Nothing is lost. What stands now was saved by ${action.updated_by} on ${dateTimeInWords(action.updated_at)}; your words are below it. Take over what you want to keep, then save.</p>
-<h2 class="govuk-heading-m">What stands now, where it differs</h2>
-${rows.length === 0 ? html`<p class="govuk-body">The same as yours.</p>` : summaryList({ rows })}`
 }
 
 function yearAfter(today: string): string {

@@ -2,12 +2,22 @@
 import { may } from '../../../kernel/access.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import { noMistakes } from '../../../kernel/form.ts'
+import { begun } from '../../../kernel/merge.ts'
 import { again, get, goTo, post, type Route } from '../../../kernel/route.ts'
 import { criterionByKey } from '../edition.ts'
 import { actionAt, planAt } from '../paths.ts'
+import { postEditing, presenceAbove } from '../presence/service.ts'
 import { actionPage } from './action-page.ts'
 import { actionForm, newActionForm, stateForm } from './forms.ts'
-import { chooseCriterionPage, editActionPage, newActionPage, typedFromAction, typedFromMove } from './form-page.ts'
+import {
+  actionFields,
+  chooseCriterionPage,
+  editActionAt,
+  editActionPage,
+  newActionPage,
+  standsOfAction,
+  typedFromMove,
+} from './form-page.ts'
 import { routes as indicatorRoutes } from './indicators/routes.ts'
 import { routes as planRoutes } from './plan/routes.ts'
 import {
@@ -24,7 +34,9 @@ import {
   type Planning,
   type Purpose,
 } from './service.ts'
+import { besideAction, besidePlanning } from '../moves/beside.ts'
 import { routes as stepRoutes } from './steps/routes.ts'
+import { threadOf } from '../talk/service.ts'
 import { STATE_WORDS } from './rules.ts'
 
 const plan = '/settings/:setting/toolkit/plan'
@@ -39,6 +51,13 @@ const shown = async (ctx: Ctx, place: ActionPlace) => ({
   ...place,
   steps: await stepsOf(ctx, [place.action]),
   indicators: await indicatorsOf(ctx, [place.action]),
+  talk: await threadOf(ctx, {
+    setting: place.action.setting_id,
+    cycle: place.action.cycle_id,
+    about: 'action',
+    key: place.action.id,
+  }),
+  moves: await besideAction(ctx, place),
 })
 
 export const routes: readonly Route[] = [
@@ -46,11 +65,13 @@ export const routes: readonly Route[] = [
   get(`${plan}/actions/new`, {
     who: plans,
     load: { planning: loadOpenPlanning },
-    async show({ planning, query }) {
+    async show(asked) {
+      const { planning, query } = asked
       const purpose = purposeIn(planning, query.criterion)
-      return purpose
-        ? newActionPage(planning, purpose, typedFromMove(purpose, query.move), noMistakes)
-        : chooseCriterionPage(planning, noMistakes)
+      if (!purpose) return chooseCriterionPage(planning, noMistakes)
+      const others = await besidePlanning(asked, planning, purpose)
+      const typed = typedFromMove(purpose, query.move)
+      return newActionPage(planning, purpose, { typed, mistakes: noMistakes, others })
     },
   }),
   post(`${plan}/actions`, {
@@ -63,11 +84,12 @@ export const routes: readonly Route[] = [
         ? again(made.mistakes)
         : goTo(actionAt(asked.planning.cycle.setting_id, made.id), 'Action added to the plan')
     },
-    async again({ planning, typed, mistakes }) {
+    async again(asked) {
+      const { planning, typed, mistakes } = asked
       const purpose = purposeIn(planning, String(typed.criterion))
-      return purpose
-        ? newActionPage(planning, purpose, typed, mistakes)
-        : chooseCriterionPage(planning, { criterion: 'Choose what the action is for' })
+      if (!purpose) return chooseCriterionPage(planning, { criterion: 'Choose what the action is for' })
+      const others = await besidePlanning(asked, planning, purpose)
+      return newActionPage(planning, purpose, { typed, mistakes, others })
     },
   }),
   get(`${actions}/:action`, {
@@ -78,23 +100,30 @@ export const routes: readonly Route[] = [
   get(`${actions}/:action/edit`, {
     who: plans,
     load: { place: loadOpenAction },
-    show: async ({ place }) => editActionPage(place, typedFromAction(place.action), noMistakes),
+    show: async (asked) => {
+      const { action } = asked.place
+      const [at, stands] = [editActionAt(action), standsOfAction(action)]
+      const beside = await presenceAbove(asked, action.setting_id, at, stands)
+      return editActionPage(asked.place, begun(asked, at, stands), noMistakes, beside)
+    },
   }),
-  post(`${actions}/:action/edit`, {
+  postEditing(`${actions}/:action/edit`, {
     who: plans,
     load: { place: loadOpenAction },
     form: actionForm,
-    async act(asked) {
+    fields: ({ place }) => actionFields(place),
+    stands: async (asked) => standsOfAction((await loadOpenAction(asked, asked.params)).action),
+    async save(asked) {
       const { action } = asked.place
       const done = await changeAction(asked, asked.place, asked.form)
       if (done === 'changed') return goTo(actionAt(action.setting_id, action.id), 'Action saved')
-      return done === 'stale'
-        ? again({ version: 'Someone changed this action while you were writing' }, { status: 409 })
-        : again(done.mistakes)
+      return done === 'overtaken' ? done : again(done.mistakes)
     },
-    async again(asked) {
-      return editActionPage(await loadOpenAction(asked, asked.params), asked.typed, asked.mistakes)
-    },
+    draw: async ({ place, typed, mistakes, beside }) => editActionPage(place, typed, mistakes, beside),
+    about: ({ place: { action } }) => ({
+      caption: action.title,
+      back: { text: 'Back to the action', href: actionAt(action.setting_id, action.id) },
+    }),
   }),
   post(`${actions}/:action/state`, {
     who: plans,

@@ -157,12 +157,12 @@ export async function makeAction(
   return { id }
 }
 
-/** Kept only over the version that the writer began from: otherwise both are shown, and the writer decides. */
+/** Kept only over the version that the writer began from: otherwise the two are brought together (kernel/merge.ts). */
 export async function changeAction(
   ctx: Ctx,
   place: ActionPlace,
   written: ChangedAction,
-): Promise<'changed' | 'stale' | { mistakes: Mistakes }> {
+): Promise<'changed' | 'overtaken' | { mistakes: Mistakes }> {
   const { action, standing } = place
   const mistakes = mistakesIn(standing, written, action)
   if (mistakes) return { mistakes }
@@ -174,7 +174,7 @@ export async function changeAction(
     by: actorOf(ctx).name,
     at: ctx.now,
   })
-  if (!changed) return 'stale'
+  if (!changed) return 'overtaken'
   await ctx.audit({
     deed: 'toolkit.changed-action',
     setting,

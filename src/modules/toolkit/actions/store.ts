@@ -28,6 +28,8 @@ export const ActionRow = z.object({
   created_at: z.date(),
   updated_by: z.string(),
   updated_at: z.date(),
+  worded_by: z.string().nullable(),
+  worded_at: z.date().nullable(),
   version: z.number(),
   steps: z.number(),
   steps_done: z.number(),
@@ -37,7 +39,7 @@ export const ActionRow = z.object({
 const ACTION = `select a.setting_id, a.id, a.cycle_id, a.criterion_key, a.title, a.state, a.owner_id, m.name as owner_name,
        m.person_id as owner_person, m.left_on is not null as owner_left, a.people, a.starts_on, a.due_on, a.intended_impact,
        a.evidence_plan, a.pupil_view, a.move_key, a.activity_level, a.carried_from, a.created_by, a.created_at,
-       a.updated_by, a.updated_at, a.version, coalesce(s.steps, 0) as steps, coalesce(s.steps_done, 0) as steps_done, r.next
+       a.updated_by, a.updated_at, a.worded_by, a.worded_at, a.version, coalesce(s.steps, 0) as steps, coalesce(s.steps_done, 0) as steps_done, r.next
   from toolkit.actions a
   left join toolkit.team_members m on m.setting_id = a.setting_id and m.id = a.owner_id
   left join toolkit.reviews r on r.setting_id = a.setting_id and r.action_id = a.id
@@ -101,7 +103,8 @@ export const changeAction = query<{
   `update toolkit.actions
       set title = :title, owner_id = :owner_id, people = :people, starts_on = :starts_on, due_on = :due_on,
           intended_impact = :intended_impact, evidence_plan = :evidence_plan, pupil_view = :pupil_view,
-          activity_level = :activity_level, updated_by = :by, updated_at = :at, version = version + 1
+          activity_level = :activity_level, updated_by = :by, updated_at = :at, worded_by = :by, worded_at = :at,
+          version = version + 1
     where setting_id = :setting and id = :id and version = :version
    returning id`,
 )

@@ -1,5 +1,6 @@
 // How pupils, parents and the community take part: what is planned, what happened, with prompts and ideas beside it.
 import type { Mistakes, Typed } from '../../../kernel/form.ts'
+import type { Stands } from '../../../kernel/merge.ts'
 import { page, type Page } from '../../../kernel/route.ts'
 import { postForm } from '../../../view/form.ts'
 import { errorSummaryFor, mistakeIn } from '../../../view/form-page.ts'
@@ -7,14 +8,16 @@ import { button } from '../../../view/govuk/button.ts'
 import { details } from '../../../view/govuk/details.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { textarea } from '../../../view/govuk/textarea.ts'
-import { html, nothing, type Html } from '../../../view/html.ts'
+import { html, type Html } from '../../../view/html.ts'
 import { columns, inWords, pageHeading } from '../../../view/layout.ts'
+import type { MergeField } from '../../../view/merge.ts'
+import { beganFields } from '../../../view/merge-page.ts'
 import { dateTimeInWords } from '../../../view/words.ts'
 import type { HereSeen } from '../cycles/pages.ts'
 import type { InvolvementGroup } from '../edition.ts'
 import { involvementAt, toolkitAt } from '../paths.ts'
 import type { Involvement } from '../standing/rules.ts'
-import { hiddenField, typedIn } from '../typing.ts'
+import { typedIn } from '../typing.ts'
 
 const list = (words: readonly string[]): Html =>
   html`<ul class="govuk-list govuk-list--bullet">${words.map((one) => html`<li>${one}</li>`)}</ul>`
@@ -52,24 +55,34 @@ function standsNow(now: Involvement): Html {
   })}<p class="govuk-body ws-quiet">${now.updated_by}, ${dateTimeInWords(now.updated_at)}</p>`
 }
 
-export function groupPage(
-  here: HereSeen,
-  group: InvolvementGroup,
-  { typed, mistakes = {} }: { typed?: Typed; mistakes?: Mistakes } = {},
-): Page {
-  const { cycle, standing } = here
+export function groupAt(setting: string, group: InvolvementGroup): string {
+  return `${involvementAt(setting)}/${group.key}`
+}
+
+/** What stands now, as it would be typed. */
+export function standsOfInvolvement({ standing }: Pick<HereSeen, 'standing'>, group: InvolvementGroup): Stands {
   const now = standing.involvements.find((one) => one.group_key === group.key)
-  const overtaken = typed !== undefined && now !== undefined && typedIn(typed, 'version') !== String(now.version)
+  const { planned = '', actual = '', version = 0, updated_by: by = null, updated_at: at = null } = now ?? {}
+  return { typed: { planned, actual }, version, by, at }
+}
+
+export const involvementFields: readonly MergeField[] = [
+  { name: 'planned', label: 'What we plan', kind: 'words' },
+  { name: 'actual', label: 'What happened', kind: 'words' },
+]
+
+export function groupPage(
+  { cycle }: HereSeen,
+  group: InvolvementGroup,
+  { typed, mistakes = {}, beside }: { typed: Typed; mistakes?: Mistakes; beside: Html },
+): Page {
   const heading = `How ${group.name.toLowerCase()} take part`
-  const content = html`${hiddenField('version', now?.version ?? 0)}
-${textarea({ name: 'planned', label: { text: 'What we plan', classes: 'govuk-label--s' }, hint: { text: 'Who, when, and what they can change' }, value: typedIn(typed, 'planned', now?.planned ?? ''), errorMessage: mistakeIn(mistakes, 'planned') })}
-${textarea({ name: 'actual', label: { text: 'What happened', classes: 'govuk-label--s' }, hint: { text: 'Leave empty until there is something to tell' }, value: typedIn(typed, 'actual', now?.actual ?? ''), errorMessage: mistakeIn(mistakes, 'actual') })}
-${button({ text: overtaken ? 'Save my words instead' : 'Save' })}`
-  const theirs = overtaken
-    ? html`<h2 class="govuk-heading-m">What stands now</h2>${standsNow(now)}<h2 class="govuk-heading-m">What you wrote</h2>`
-    : nothing
+  const content = html`${beganFields(typed)}
+${textarea({ name: 'planned', label: { text: 'What we plan', classes: 'govuk-label--s' }, hint: { text: 'Who, when, and what they can change' }, value: typedIn(typed, 'planned'), errorMessage: mistakeIn(mistakes, 'planned') })}
+${textarea({ name: 'actual', label: { text: 'What happened', classes: 'govuk-label--s' }, hint: { text: 'Leave empty until there is something to tell' }, value: typedIn(typed, 'actual'), errorMessage: mistakeIn(mistakes, 'actual') })}
+${button({ text: 'Save' })}`
   const top = html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading, caption: `Cycle ${cycle.number}` })}`
-  const work = html`<p class="govuk-body">${group.why}</p>${theirs}${postForm(`${involvementAt(cycle.setting_id)}/${group.key}`, content)}`
+  const work = html`${beside}<p class="govuk-body">${group.why}</p>${postForm(groupAt(cycle.setting_id, group), content)}`
   const context = html`<h2 class="govuk-heading-m">Questions to ask</h2>${list(group.prompts)}${details({ summaryText: 'Ideas to borrow', html: list(group.ideas) })}`
   return page(heading, html`${top}${columns(work, context)}`, {
     back: { text: 'How people take part', href: involvementAt(cycle.setting_id) },

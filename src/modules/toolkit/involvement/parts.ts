@@ -1,4 +1,5 @@
 // What involvement gives to the Toolkit's module.
+import { whileEnrolled } from '../../../kernel/retire.ts'
 import type { NounParts } from '../parts.ts'
 import { currentCycle, editionOf } from '../standing/service.ts'
 
@@ -8,6 +9,7 @@ export const parts: NounParts = {
       purpose: 'How pupils, parents and the community take part in a cycle, planned and actual.',
       whose: 'Staff who wrote it, by name.',
       keep: 'As long as the setting is enrolled, then 6 years.',
+      retire: whileEnrolled,
     },
   },
   problems: {

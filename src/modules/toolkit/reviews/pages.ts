@@ -1,6 +1,7 @@
 // Reviewing: the list of what is reviewed and what waits, and the page of one review, where what was done stands
 // beside what was planned.
 import type { Mistakes, Typed } from '../../../kernel/form.ts'
+import type { Stands } from '../../../kernel/merge.ts'
 import { page, type Page } from '../../../kernel/route.ts'
 import { errorSummaryFor, mistakeIn } from '../../../view/form-page.ts'
 import { postForm } from '../../../view/form.ts'
@@ -9,13 +10,15 @@ import { radios } from '../../../view/govuk/radios.ts'
 import { summaryList } from '../../../view/govuk/summary-list.ts'
 import { textarea } from '../../../view/govuk/textarea.ts'
 import { html, nothing, type Html, type Value } from '../../../view/html.ts'
-import { attention, columns, emptyState, pageHeading, rowList, stackedTable, workList } from '../../../view/layout.ts'
-import { dateInWords, dateTimeInWords, inWords } from '../../../view/words.ts'
+import { columns, emptyState, pageHeading, rowList, stackedTable, workList } from '../../../view/layout.ts'
+import type { MergeField } from '../../../view/merge.ts'
+import { beganFields } from '../../../view/merge-page.ts'
+import { dateInWords, inWords } from '../../../view/words.ts'
 import { datesInWords } from '../actions/action-page.ts'
 import { findingWords, indicatorFigure, targetWords } from '../actions/indicators/pages.ts'
 import { actionLine, agreedWords, capital, dueWords, paragraphs, plain, progressWords } from '../actions/pages.ts'
 import { STATE_WORDS } from '../actions/rules.ts'
-import { nounsOf, type Nouns } from '../edition.ts'
+import { nounsOf, type Edition, type Nouns } from '../edition.ts'
 import type { Action, Planning } from '../actions/service.ts'
 import { stepList } from '../actions/steps/pages.ts'
 import { actionAt, criterionAt, planAt, reviewAt, toolkitAt } from '../paths.ts'
@@ -142,20 +145,39 @@ function besides(place: ReviewPlace): Html {
 
 const textOf = (typed: Typed, name: string): string => String(typed[name] ?? '')
 
-export function typedFromReview(review: Review | undefined): Typed {
-  if (!review) return { version: '0' }
-  const { done_words, pupils_words, changed, next, next_words, version } = review
-  return {
-    done_words,
-    pupils_words: pupils_words ?? '',
-    changed,
-    next,
-    next_words: next_words ?? '',
-    version: String(version),
-  }
+/** What stands now, as it would be typed; version 0 before the first review. */
+export function standsOfReview(review: Review | undefined): Stands {
+  const { done_words = '', pupils_words, changed = '', next = '', next_words, version = 0 } = review ?? {}
+  const typed = { done_words, pupils_words: pupils_words ?? '', changed, next, next_words: next_words ?? '' }
+  return { typed, version, by: review?.reviewed_name ?? null, at: review?.reviewed_at ?? null }
 }
 
-function reviewFields({ learners }: Nouns, typed: Typed, mistakes: Mistakes): Html {
+const labelsFor = ({ learners }: Nouns) => ({
+  done_words: 'What did you do, beside what you planned?',
+  changed: `What changed for ${learners}?`,
+  pupils_words: `What do ${learners} say about it?`,
+  next: 'What comes next?',
+  next_words: 'Why, or what exactly?',
+})
+
+/** What comes next goes with its reason. */
+export function reviewMergeFields(edition: Edition): MergeField[] {
+  const labels = labelsFor(nounsOf(edition))
+  const among =
+    (words: Readonly<Record<string, string>>) =>
+    (value: string): string =>
+      words[value] ?? value
+  return [
+    { name: 'done_words', label: labels.done_words, kind: 'words' },
+    { name: 'changed', label: labels.changed, kind: 'value', said: among(CHANGED_WORDS) },
+    { name: 'pupils_words', label: labels.pupils_words, kind: 'words' },
+    { name: 'next', label: labels.next, kind: 'value', group: 'next', said: among(NEXT_WORDS) },
+    { name: 'next_words', label: labels.next_words, kind: 'words', group: 'next' },
+  ]
+}
+
+export function reviewFields(nouns: Nouns, typed: Typed, mistakes: Mistakes): Html {
+  const labels = labelsFor(nouns)
   const area = (name: string, label: string, hint: string, rows = 4): Html =>
     textarea({
       name,
@@ -179,11 +201,7 @@ function reviewFields({ learners }: Nouns, typed: Typed, mistakes: Mistakes): Ht
       value: textOf(typed, name),
       items: values.map((value) => ({ value, text: words[value], hint: { text: hints[value] } })),
     })
-  return html`${area('done_words', 'What did you do, beside what you planned?', 'What went to plan, what you changed on the way, and why.')}${pick('changed', `What changed for ${learners}?`, changes, CHANGED_WORDS, CHANGED_HINTS)}${area('pupils_words', `What do ${learners} say about it?`, 'Their words, as they said them. Leave out names.')}${pick('next', 'What comes next?', nexts, NEXT_WORDS, NEXT_HINTS)}${area('next_words', 'Why, or what exactly?', 'Leave it empty if nothing needs adding.', 2)}`
-}
-
-function theirs(review: Review, nouns: Nouns): Html {
-  return html`${attention(html`${review.reviewed_name} reviewed this on ${dateTimeInWords(review.reviewed_at)}, while you were writing. Their words are here, yours are in the form below: nothing is lost.`)}${reviewWords(review, nouns)}`
+  return html`${area('done_words', labels.done_words, 'What went to plan, what you changed on the way, and why.')}${pick('changed', labels.changed, changes, CHANGED_WORDS, CHANGED_HINTS)}${area('pupils_words', labels.pupils_words, 'Their words, as they said them. Leave out names.')}${pick('next', labels.next, nexts, NEXT_WORDS, NEXT_HINTS)}${area('next_words', labels.next_words, 'Leave it empty if nothing needs adding.', 2)}`
 }
 
 /** A review to read. */
@@ -217,7 +235,7 @@ function reading({ action, review, mayChange, edition }: ReviewPlace): Html {
     : html`<h2 class="govuk-heading-m">The review</h2><p class="govuk-body">“${action.title}” has not been reviewed yet. Someone on the resilience team will do that.</p>`
 }
 
-function beside(place: ReviewPlace): Html {
+function whatFor(place: ReviewPlace): Html {
   const { action, purpose, standing, cycle } = place
   const { principle, criterion } = purpose
   const again = agreedAt(standing, criterion.key, 'review')
@@ -230,20 +248,18 @@ function beside(place: ReviewPlace): Html {
   return html`<h2 class="govuk-heading-s">What it is for</h2><p class="govuk-body-s"><a class="govuk-link" href="${at}">${plain(criterion)}</a></p><div class="govuk-body-s">${agreedWords(agreedAt(standing, criterion.key, 'assess'))}</div>${newer}<p class="govuk-body-s"><a class="govuk-link" href="${actionAt(action.setting_id, action.id)}">The action and its steps</a></p>`
 }
 
-export function reviewPage(place: ReviewPlace, typed: Typed, mistakes: Mistakes): Page {
+export function reviewPage(place: ReviewPlace, typed: Typed, mistakes: Mistakes, beside: Html): Page {
   const { action, review, mayChange } = place
-  const clashed =
-    review !== undefined && mistakes.version !== undefined && textOf(typed, 'version') !== String(review.version)
   const form = postForm(
     reviewAt(action.setting_id, action.id),
-    html`<input type="hidden" name="version" value="${review?.version ?? 0}">${reviewFields(nounsOf(place.edition), typed, mistakes)}${button({ text: clashed ? 'Save my words over theirs' : 'Keep this review' })}`,
+    html`${beganFields(typed)}${reviewFields(nounsOf(place.edition), typed, mistakes)}${button({ text: 'Keep this review' })}`,
   )
-  const writing = html`<h2 class="govuk-heading-m" id="version">${clashed ? 'Your words' : review ? 'Change the review' : 'Your review'}</h2>${review ? nothing : html`<p class="govuk-body">About ${REVIEW_MINUTES} minutes, best done together.</p>`}<div class="ws-screen-only">${form}</div>`
+  const writing = html`<h2 class="govuk-heading-m">${review ? 'Change the review' : 'Your review'}</h2>${beside}${review ? nothing : html`<p class="govuk-body">About ${REVIEW_MINUTES} minutes, best done together.</p>`}<div class="ws-screen-only">${form}</div>`
   const heading = review ? `Looking back on “${action.title}”` : `What came of “${action.title}”?`
-  const work = html`${besides(place)}${clashed && review ? theirs(review, nounsOf(place.edition)) : reading(place)}${mayChange ? writing : nothing}`
+  const work = html`${besides(place)}${reading(place)}${mayChange ? writing : nothing}`
   return page(
     `Review: ${action.title}`,
-    html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: place.purpose.principle.name })}${columns(work, beside(place), { label: 'What it is for' })}`,
+    html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading, caption: place.purpose.principle.name })}${columns(work, whatFor(place), { label: 'What it is for' })}`,
     {
       back: { text: 'Back to all reviews', href: `${toolkitAt(action.setting_id)}/review` },
     },

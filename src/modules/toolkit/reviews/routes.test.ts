@@ -76,7 +76,7 @@ rolledBack('two people who review the same action both see both reviews', async 
   const late = await amina.post(at, { ...written, done_words: 'Amina saw it otherwise.', version: '0' })
   assert.equal(late.status, 409)
   assert.ok(
-    late.text.includes('Tom Reeve reviewed this') &&
+    late.text.includes('Tom Reeve changed this while you were writing') &&
       late.text.includes('Amina saw it otherwise.') &&
       late.text.includes('Five of six classes'),
   )

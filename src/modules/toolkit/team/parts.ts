@@ -1,4 +1,5 @@
 // What the team gives to the Toolkit's module.
+import { whileEnrolled } from '../../../kernel/retire.ts'
 import type { NounParts } from '../parts.ts'
 import { teamAt } from '../paths.ts'
 import { leadsHere } from '../roles.ts'
@@ -11,6 +12,7 @@ export const parts: NounParts = {
       purpose: 'Who is or was on the resilience team, what they cover and how long they have for it.',
       whose: 'Staff and governors.',
       keep: 'As long as the setting is enrolled, then 6 years.',
+      retire: whileEnrolled,
     },
   },
   problems: {

@@ -1,6 +1,7 @@
 // Indicators on a page, where schools call them measures: the finding in words, the line with its table, and the
 // forms for the measure and its dated numbers.
 import type { Mistakes, Typed } from '../../../../kernel/form.ts'
+import { meansDay, type Stands } from '../../../../kernel/merge.ts'
 import { page, type Page } from '../../../../kernel/route.ts'
 import { lineChart } from '../../../../view/charts/lines.ts'
 import { plainNumber } from '../../../../view/charts/drawing.ts'
@@ -10,7 +11,9 @@ import { button } from '../../../../view/govuk/button.ts'
 import { input } from '../../../../view/govuk/input.ts'
 import { radios } from '../../../../view/govuk/radios.ts'
 import { html, nothing, type Html } from '../../../../view/html.ts'
-import { attention, columns, pageHeading, stackedTable } from '../../../../view/layout.ts'
+import { columns, pageHeading, stackedTable } from '../../../../view/layout.ts'
+import type { MergeField } from '../../../../view/merge.ts'
+import { beganFields } from '../../../../view/merge-page.ts'
 import { dateInWords } from '../../../../view/words.ts'
 import { actionAt } from '../../paths.ts'
 import { smallDeed } from '../pages.ts'
@@ -75,9 +78,10 @@ const textOf = (typed: Typed, name: string): string => String(typed[name] ?? '')
 
 const day = (on: string | null): string => (on === null ? '' : dateInWords(on))
 
-export function typedFromIndicator(indicator: Indicator): Typed {
+/** What stands now, as it would be typed. */
+export function standsOfIndicator(indicator: Indicator): Stands {
   const { name, unit, better, baseline, baseline_on, target, target_on, version } = indicator
-  return {
+  const typed = {
     name,
     unit,
     better,
@@ -85,9 +89,25 @@ export function typedFromIndicator(indicator: Indicator): Typed {
     baseline_on: day(baseline_on),
     target: target === null ? '' : String(target),
     target_on: day(target_on),
-    version: String(version),
   }
+  return { typed, version, by: indicator.worded_by, at: indicator.worded_at }
 }
+
+const BETTER: Readonly<Record<string, string>> = {
+  higher: 'Up: a higher number is better',
+  lower: 'Down: a lower number is better',
+}
+
+/** A number goes with its day. */
+export const indicatorFields: readonly MergeField[] = [
+  { name: 'name', label: 'What you will count or measure', kind: 'line' },
+  { name: 'unit', label: 'Its unit', kind: 'value' },
+  { name: 'better', label: 'Which way you hope it goes', kind: 'value', said: (value) => BETTER[value] ?? value },
+  { name: 'baseline', label: 'First number', kind: 'value', group: 'baseline' },
+  { name: 'baseline_on', label: 'Day of the first number', kind: 'value', group: 'baseline', meaning: meansDay },
+  { name: 'target', label: 'Target', kind: 'value', group: 'target' },
+  { name: 'target_on', label: 'Day of the target', kind: 'value', group: 'target', meaning: meansDay },
+]
 
 const HINTS: Readonly<Record<string, string>> = {
   name: 'Something you already count is best: attendance, answers to a question, visits to the calm room.',
@@ -114,8 +134,8 @@ function fields(typed: Typed, mistakes: Mistakes): Html {
     errorMessage: mistakeIn(mistakes, 'better'),
     value: textOf(typed, 'better'),
     items: [
-      { value: 'higher', text: 'Up: a higher number is better' },
-      { value: 'lower', text: 'Down: a lower number is better' },
+      { value: 'higher', text: BETTER.higher },
+      { value: 'lower', text: BETTER.lower },
     ],
   })
   return html`${one('name', 'What you will count or measure')}${one('unit', 'Its unit', 'govuk-input--width-10')}${better}${one('baseline', 'First number', 'govuk-input--width-5')}${one('baseline_on', 'Day of the first number', 'govuk-input--width-10')}${one('target', 'Target', 'govuk-input--width-5')}${one('target_on', 'Day of the target', 'govuk-input--width-10')}`
@@ -134,24 +154,18 @@ export function newIndicatorPage(action: Action, typed: Typed, mistakes: Mistake
   )
 }
 
-export function editIndicatorPage(action: Action, indicator: Indicator, typed: Typed, mistakes: Mistakes): Page {
+export function editIndicatorPage(
+  action: Action,
+  indicator: Indicator,
+  typed: Typed,
+  mistakes: Mistakes,
+  beside: Html,
+): Page {
   const at = indicatorAt(action.setting_id, indicator)
-  const clashed = mistakes.version !== undefined && textOf(typed, 'version') !== String(indicator.version)
-  const { baseline, baseline_on, target, target_on, unit } = indicator
-  const said = (value: number | null, on: string | null): string =>
-    value === null || on === null ? 'none' : `${withUnit(value, unit)} on ${dateInWords(on)}`
-  const now = clashed
-    ? attention(
-        html`Someone changed this while you were writing. It now says: “${indicator.name}”, ${indicator.better} is better, first number ${said(baseline, baseline_on)}, target ${said(target, target_on)}. Your words are below; save again to keep yours.`,
-      )
-    : nothing
-  const form = postForm(
-    `${at}/edit`,
-    html`<input type="hidden" name="version" value="${indicator.version}">${fields(typed, mistakes)}${button({ text: 'Save' })}`,
-  )
+  const form = postForm(`${at}/edit`, html`${beganFields(typed)}${fields(typed, mistakes)}${button({ text: 'Save' })}`)
   return page(
     'Change this measure',
-    html`${errorSummaryFor(mistakes, { version: 'name' })}${pageHeading({ heading: 'Change this measure', caption: action.title })}${columns(html`${now}${form}`)}`,
+    html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading: 'Change this measure', caption: action.title })}${columns(html`${beside}${form}`)}`,
     {
       back: { text: 'Back to the measure', href: at },
     },

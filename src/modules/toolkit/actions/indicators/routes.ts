@@ -2,10 +2,12 @@
 import { may } from '../../../../kernel/access.ts'
 import { today } from '../../../../kernel/context.ts'
 import { noMistakes } from '../../../../kernel/form.ts'
+import { begun } from '../../../../kernel/merge.ts'
 import { again, get, goTo, post, type Route } from '../../../../kernel/route.ts'
 import { dateInWords } from '../../../../view/words.ts'
 import { actionAt } from '../../paths.ts'
-import { loadOpenAction } from '../service.ts'
+import { postEditing, presenceAbove } from '../../presence/service.ts'
+import { loadOpenAction, type Indicator } from '../service.ts'
 import { indicatorForm, newIndicatorForm, readingForm, readingRemovalForm, removalForm } from './forms.ts'
 import {
   editIndicatorPage,
@@ -13,7 +15,8 @@ import {
   indicatorPage,
   indicatorRemovalPage,
   newIndicatorPage,
-  typedFromIndicator,
+  indicatorFields,
+  standsOfIndicator,
 } from './pages.ts'
 import {
   changeIndicator,
@@ -28,6 +31,7 @@ import {
 const base = '/settings/:setting/toolkit/actions/:action/indicators'
 const one = { place: loadOpenAction, indicator: loadIndicator }
 const who = may('toolkit.plan')
+const editAt = (indicator: Indicator): string => `${indicatorAt(indicator.setting_id, indicator)}/edit`
 
 const making: readonly Route[] = [
   get(`${base}/new`, {
@@ -50,29 +54,31 @@ const making: readonly Route[] = [
   get(`${base}/:indicator/edit`, {
     who,
     load: one,
-    show: async ({ place, indicator }) =>
-      editIndicatorPage(place.action, indicator, typedFromIndicator(indicator), noMistakes),
+    show: async (asked) => {
+      const { place, indicator } = asked
+      const [at, stands] = [editAt(indicator), standsOfIndicator(indicator)]
+      const beside = await presenceAbove(asked, indicator.setting_id, at, stands)
+      return editIndicatorPage(place.action, indicator, begun(asked, at, stands), noMistakes, beside)
+    },
   }),
-  post(`${base}/:indicator/edit`, {
+  postEditing(`${base}/:indicator/edit`, {
     who,
     load: one,
     form: indicatorForm,
-    async act(asked) {
+    fields: () => indicatorFields,
+    stands: async (asked) => standsOfIndicator(await loadIndicator(asked, asked.params)),
+    async save(asked) {
       const { place, indicator } = asked
       const done = await changeIndicator(asked, place.action, indicator, asked.form)
       if (done === 'changed') return goTo(indicatorAt(indicator.setting_id, indicator), 'Measure saved')
-      return done === 'stale'
-        ? again({ version: 'Someone changed this measure while you were writing' }, { status: 409 })
-        : again(done.mistakes)
+      return done === 'overtaken' ? done : again(done.mistakes)
     },
-    async again(asked) {
-      return editIndicatorPage(
-        asked.place.action,
-        await loadIndicator(asked, asked.params),
-        asked.typed,
-        asked.mistakes,
-      )
-    },
+    draw: async ({ place, indicator, typed, mistakes, beside }) =>
+      editIndicatorPage(place.action, indicator, typed, mistakes, beside),
+    about: ({ place, indicator }) => ({
+      caption: place.action.title,
+      back: { text: 'Back to the measure', href: indicatorAt(indicator.setting_id, indicator) },
+    }),
   }),
 ]
 

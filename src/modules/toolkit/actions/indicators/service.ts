@@ -36,7 +36,13 @@ export async function makeIndicator(
   const mistakes = mistakesIn(written)
   if (mistakes) return { mistakes }
   const { setting_id: setting, id } = action
-  const made = await ctx.tx.one(store.addIndicator, { ...written, setting, action: id })
+  const made = await ctx.tx.one(store.addIndicator, {
+    ...written,
+    setting,
+    action: id,
+    by: actorOf(ctx).name,
+    at: ctx.now,
+  })
   await ctx.audit({
     deed: 'toolkit.made-indicator',
     setting,
@@ -51,11 +57,12 @@ export async function changeIndicator(
   action: Action,
   indicator: Indicator,
   written: ChangedIndicator,
-): Promise<'changed' | 'stale' | { mistakes: Mistakes }> {
+): Promise<'changed' | 'overtaken' | { mistakes: Mistakes }> {
   const mistakes = mistakesIn(written)
   if (mistakes) return { mistakes }
   const { setting_id: setting, id } = indicator
-  if (!(await ctx.tx.maybe(store.changeIndicator, { ...written, setting, id }))) return 'stale'
+  const by = actorOf(ctx).name
+  if (!(await ctx.tx.maybe(store.changeIndicator, { ...written, setting, id, by, at: ctx.now }))) return 'overtaken'
   await ctx.audit({
     deed: 'toolkit.changed-indicator',
     setting,

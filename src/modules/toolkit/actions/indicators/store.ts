@@ -15,11 +15,13 @@ export const IndicatorRow = z.object({
   baseline_on: z.string().nullable(),
   target: z.number().nullable(),
   target_on: z.string().nullable(),
+  worded_by: z.string().nullable(),
+  worded_at: z.date().nullable(),
   version: z.number(),
 })
 
 const INDICATOR = `setting_id, id, action_id, name, unit, better, baseline::float8 as baseline, baseline_on, target::float8 as target,
-  target_on, version`
+  target_on, worded_by, worded_at, version`
 
 export const indicatorsOfActions = query<{ setting: string; actions: readonly string[] }>()(
   IndicatorRow,
@@ -55,18 +57,19 @@ type Words = {
   target_on: string | null
 }
 
-export const addIndicator = query<Words & { setting: string; action: string }>()(
+export const addIndicator = query<Words & { setting: string; action: string; by: string; at: Date }>()(
   z.object({ id: z.string() }),
-  `insert into toolkit.indicators (setting_id, action_id, name, unit, better, baseline, baseline_on, target, target_on)
-   values (:setting, :action, :name, :unit, :better, :baseline::float8, :baseline_on, :target::float8, :target_on)
+  `insert into toolkit.indicators (setting_id, action_id, name, unit, better, baseline, baseline_on, target, target_on,
+                                   worded_by, worded_at)
+   values (:setting, :action, :name, :unit, :better, :baseline::float8, :baseline_on, :target::float8, :target_on, :by, :at)
    returning id`,
 )
 
-export const changeIndicator = query<Words & { setting: string; id: string; version: number }>()(
+export const changeIndicator = query<Words & { setting: string; id: string; version: number; by: string; at: Date }>()(
   z.object({ id: z.string() }),
   `update toolkit.indicators
       set name = :name, unit = :unit, better = :better, baseline = :baseline::float8, baseline_on = :baseline_on,
-          target = :target::float8, target_on = :target_on, version = version + 1
+          target = :target::float8, target_on = :target_on, worded_by = :by, worded_at = :at, version = version + 1
     where setting_id = :setting and id = :id and version = :version
    returning id`,
 )
@@ -101,8 +104,9 @@ export const proofOnIndicator = query<{ setting: string; id: string }>()(
 
 export const carryIndicator = query<{ setting: string; from: string; to: string }>()(
   z.object({ id: z.string() }),
-  `insert into toolkit.indicators (setting_id, action_id, name, unit, better, baseline, baseline_on, target, target_on)
-   select setting_id, :to, name, unit, better, baseline, baseline_on, target, target_on
+  `insert into toolkit.indicators (setting_id, action_id, name, unit, better, baseline, baseline_on, target, target_on,
+                                   worded_by, worded_at)
+   select setting_id, :to, name, unit, better, baseline, baseline_on, target, target_on, worded_by, worded_at
      from toolkit.indicators where setting_id = :setting and id = :from
    returning id`,
 )

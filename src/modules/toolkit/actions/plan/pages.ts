@@ -1,5 +1,6 @@
 // The plan: as a board by state, as a calendar, and the page that asks why a gap waits.
 import type { Mistakes, Typed } from '../../../../kernel/form.ts'
+import type { Stands } from '../../../../kernel/merge.ts'
 import { nounsOf } from '../../edition.ts'
 import { page, type Page } from '../../../../kernel/route.ts'
 import { errorSummaryFor, mistakeIn } from '../../../../view/form-page.ts'
@@ -10,16 +11,11 @@ import { details } from '../../../../view/govuk/details.ts'
 import { select } from '../../../../view/govuk/select.ts'
 import { textarea } from '../../../../view/govuk/textarea.ts'
 import { html, nothing, type Html } from '../../../../view/html.ts'
-import { attention, board, columns, emptyState, pageHeading, rowList } from '../../../../view/layout.ts'
-import {
-  dateInWords,
-  dateTimeInWords,
-  dayAndMonth,
-  inWords,
-  listInWords,
-  wordsOfCount,
-} from '../../../../view/words.ts'
-import { actionAt, planAt, principleAt, principlePlanAt, toolkitAt } from '../../paths.ts'
+import { board, columns, emptyState, pageHeading, rowList } from '../../../../view/layout.ts'
+import type { MergeField } from '../../../../view/merge.ts'
+import { beganFields } from '../../../../view/merge-page.ts'
+import { dateInWords, dayAndMonth, inWords, listInWords, wordsOfCount } from '../../../../view/words.ts'
+import { actionAt, movesAt, planAt, principleAt, principlePlanAt, toolkitAt } from '../../paths.ts'
 import { newActionAt } from '../form-page.ts'
 import { actionLine, agreedWords, capital, moveWords, ownerWords, smallDeed } from '../pages.ts'
 import { actionStates, isLate, movesFrom, STATE_WORDS } from '../rules.ts'
@@ -108,7 +104,7 @@ export function planPage(shown: PlanShown): Page {
       ? nothing
       : html`<p class="govuk-body-l">The day of ${late === 1 ? 'one action' : `${lower(late)} actions`} has gone by: <a class="govuk-link" href="${planAt(setting)}?late=yes">${late === 1 ? 'see it' : 'see them'}</a>.</p>`
   const add = mayChange ? button({ text: 'Add an action', href: `${planAt(setting)}/actions/new` }) : nothing
-  const views = html`<div class="govuk-button-group ws-screen-only">${add}<a class="govuk-link" href="${planAt(setting)}/calendar">See it as a calendar</a>${actions.length > 0 && html`<a class="govuk-link" href="${toolkitAt(setting)}/review">Review what was done</a>`}</div>`
+  const views = html`<div class="govuk-button-group ws-screen-only">${add}<a class="govuk-link" href="${planAt(setting)}/calendar">See it as a calendar</a><a class="govuk-link" href="${movesAt(setting)}">What other schools did</a>${actions.length > 0 && html`<a class="govuk-link" href="${toolkitAt(setting)}/review">Review what was done</a>`}</div>`
   const states =
     actions.length === 0
       ? emptyState({
@@ -180,36 +176,43 @@ export function calendarPage({
   return page('Calendar of the plan', main, { back: { text: 'Back to the plan', href: planAt(setting) } })
 }
 
+export function reasonAt(setting: string, criterion: string): string {
+  return `${planAt(setting)}/criteria/${criterion}/reason`
+}
+
+/** What stands now, as it would be typed. */
+export function standsOfReason({ standing, purpose }: GapPlanning): Stands {
+  const now = standing.gapReasons.find((one) => one.criterion_key === purpose.criterion.key)
+  const { reason = '', version = 0, given_by: by = null, given_at: at = null } = now ?? {}
+  return { typed: { reason }, version, by, at }
+}
+
+export const reasonFields: readonly MergeField[] = [{ name: 'reason', label: 'Why it can wait', kind: 'words' }]
+
 export function reasonPage(
   { cycle, standing, purpose }: GapPlanning,
-  typed: Typed | undefined,
+  typed: Typed,
   mistakes: Mistakes,
+  beside: Html,
 ): Page {
   const setting = cycle.setting_id
   const { principle, criterion } = purpose
-  const now = standing.gapReasons.find((one) => one.criterion_key === criterion.key)
-  const clashed = mistakes.version !== undefined && now !== undefined
-  const theirs = clashed
-    ? attention(
-        html`${now.given_by} wrote on ${dateTimeInWords(now.given_at)}: “${now.reason}” Your words are below; save again to keep yours.`,
-      )
-    : nothing
   const field = textarea({
     name: 'reason',
     label: { text: 'Why can it wait?' },
     hint: { text: 'One or two sentences, such as what comes first, or when you will come back to it.' },
     errorMessage: mistakeIn(mistakes, 'reason'),
-    value: typed ? String(typed.reason ?? '') : now?.reason,
+    value: String(typed.reason ?? ''),
   })
   const form = postForm(
-    `${planAt(setting)}/criteria/${criterion.key}/reason`,
-    html`<input type="hidden" name="version" value="${now?.version ?? 0}">${field}${button({ text: 'Keep this reason' })}`,
+    reasonAt(setting, criterion.key),
+    html`${beganFields(typed)}${field}${button({ text: 'Keep this reason' })}`,
   )
-  const work = html`${theirs}<p class="govuk-body-l">${criterion.text}</p>${form}<p class="govuk-body"><a class="govuk-link" href="${newActionAt(setting, criterion.key)}">Add an action instead</a></p>`
+  const work = html`${beside}<p class="govuk-body-l">${criterion.text}</p>${form}<p class="govuk-body"><a class="govuk-link" href="${newActionAt(setting, criterion.key)}">Add an action instead</a></p>`
   const agreed = html`<h2 class="govuk-heading-s">What the team agreed</h2><div class="govuk-body-s">${agreedWords(standing.agreed.find((one) => one.criterion_key === criterion.key && one.moment === 'assess'))}</div>`
   return page(
     'Leave this gap for now',
-    html`${errorSummaryFor(mistakes, { version: 'reason' })}${pageHeading({ heading: 'Leave this gap for now', caption: principle.name })}${columns(work, agreed, { label: 'What the team agreed' })}`,
+    html`${errorSummaryFor(mistakes, { version: 'main-content' })}${pageHeading({ heading: 'Leave this gap for now', caption: principle.name })}${columns(work, agreed, { label: 'What the team agreed' })}`,
     {
       back: { text: 'Back to the plan', href: principlePlanAt(setting, principle.key) },
     },

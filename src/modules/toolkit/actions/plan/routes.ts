@@ -1,12 +1,14 @@
 // Where the plan is seen, and where a gap is left for now with a reason.
 import { may } from '../../../../kernel/access.ts'
 import { noMistakes } from '../../../../kernel/form.ts'
-import { again, get, goTo, post, type Route } from '../../../../kernel/route.ts'
+import { begun } from '../../../../kernel/merge.ts'
+import { again, get, goTo, type Route } from '../../../../kernel/route.ts'
 import { principlePlanAt } from '../../paths.ts'
 import { agreedAt, isGap } from '../../standing/rules.ts'
+import { postEditing, presenceAbove } from '../../presence/service.ts'
 import { actionsOf, indicatorsOf, loadPlanning, stepsOf, type Planning } from '../service.ts'
 import { reasonForm } from './forms.ts'
-import { calendarPage, planPage, reasonPage } from './pages.ts'
+import { calendarPage, planPage, reasonAt, reasonFields, reasonPage, standsOfReason } from './pages.ts'
 import { principlePlanPage } from './principle-page.ts'
 import type { Filter } from './rules.ts'
 import { keepGapReason, loadOpenGap, loadPrinciplePlan } from './service.ts'
@@ -60,23 +62,31 @@ export const routes: readonly Route[] = [
   get(`${base}/criteria/:criterion/reason`, {
     who: may('toolkit.plan'),
     load: { gap: loadOpenGap },
-    show: async ({ gap }) => reasonPage(gap, undefined, noMistakes),
+    show: async (asked) => {
+      const { cycle, purpose } = asked.gap
+      const [at, stands] = [reasonAt(cycle.setting_id, purpose.criterion.key), standsOfReason(asked.gap)]
+      const beside = await presenceAbove(asked, cycle.setting_id, at, stands)
+      return reasonPage(asked.gap, begun(asked, at, stands), noMistakes, beside)
+    },
   }),
-  post(`${base}/criteria/:criterion/reason`, {
+  postEditing(`${base}/criteria/:criterion/reason`, {
     who: may('toolkit.plan'),
     load: { gap: loadOpenGap },
     form: reasonForm,
-    async act(asked) {
+    fields: () => reasonFields,
+    stands: async (asked) => standsOfReason(await loadOpenGap(asked, asked.params)),
+    async save(asked) {
       const { gap, form } = asked
       const { cycle, standing, purpose } = gap
       if (!isGap(agreedAt(standing, purpose.criterion.key, 'assess')))
         return again({ reason: 'Only a criterion agreed at 0 or 1 needs a reason' })
-      if (!(await keepGapReason(asked, gap, form.reason, form.version)))
-        return again({ version: 'Someone else gave a reason while you were writing' }, { status: 409 })
+      if (!(await keepGapReason(asked, gap, form.reason, form.version))) return 'overtaken'
       return goTo(`${principlePlanAt(cycle.setting_id, purpose.principle.key)}#${purpose.criterion.key}`, 'Reason kept')
     },
-    async again(asked) {
-      return reasonPage(await loadOpenGap(asked, asked.params), asked.typed, asked.mistakes)
-    },
+    draw: async ({ gap, typed, mistakes, beside }) => reasonPage(gap, typed, mistakes, beside),
+    about: ({ gap: { cycle, purpose } }) => ({
+      caption: purpose.criterion.text,
+      back: { text: 'Back to the plan', href: principlePlanAt(cycle.setting_id, purpose.principle.key) },
+    }),
   }),
 ]

@@ -5,6 +5,7 @@ import { nowhere } from '../../../../kernel/db.ts'
 import { Problem } from '../../../../kernel/problem.ts'
 import { hashOf } from '../../../../kernel/secrets.ts'
 import { json } from '../../../../kernel/sql.ts'
+import { isOffIn } from '../../../settings/contract.ts'
 import { codeHash, openPair } from '../codes.ts'
 import { codeFrom, KINDS, MARK_LENGTH, WRONG_MOST, type Kind } from '../rules.ts'
 import {
@@ -37,14 +38,18 @@ export type Held = {
   programmes: readonly string[]
 }
 
+/** Nobody is asked where the Toolkit is switched off: what they sent could be read by nobody. */
+const isAsked = async (ctx: Ctx, row: { setting_id: string; open: boolean; closes_on: string }): Promise<boolean> =>
+  row.open && row.closes_on >= today(ctx) && !(await isOffIn(ctx.tx, row.setting_id, 'toolkit'))
+
 /** For routes: the link of the path. Undefined when there is none such. */
 export async function loadHeld(ctx: Ctx, params: Readonly<Record<string, string>>): Promise<Held | undefined> {
   const token = params.link!
   const link = hashOf(token)
   const row = await ctx.tx.maybe(store.linkHeld, { link })
   if (!row) return undefined
-  const { setting_id: setting, call_id: call, kind, sheet_version, closes_on, ...rest } = row
-  const open = row.open && closes_on >= today(ctx)
+  const { setting_id: setting, call_id: call, kind, sheet_version, closes_on: _, ...rest } = row
+  const open = await isAsked(ctx, row)
   return { ...rest, token, link, setting, call, kind, sheet: sheetOf(kind, sheet_version), open }
 }
 
@@ -118,7 +123,7 @@ export async function linkFor(ctx: Ctx, typed: string): Promise<CodeAnswer> {
     await ctx.tx.run(store.addWrongCode, at)
     return { kind: 'wrong' }
   }
-  if (!row.open || row.closes_on < today(ctx)) return { kind: 'closed' }
+  if (!(await isAsked(ctx, row))) return { kind: 'closed' }
   const pair = openPair(ctx.secrets, row.sealed, { setting: row.setting_id, call: row.call_id, kind: row.kind })
   return pair ? { kind: 'link', token: pair.token } : { kind: 'wrong' }
 }
