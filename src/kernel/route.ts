@@ -100,6 +100,8 @@ type Common<L extends Loaders, B> = {
    * on such a post, so there is nothing that another site could make them do that it could not do itself.
    */
   byLink?: true
+  /** It answers although its module is switched off: what someone was promised would be read can still be read. */
+  staysOn?: true
 }
 
 export type GetRoute<L extends Loaders = Loaders, B = undefined> = Common<L, B> & {
@@ -133,6 +135,7 @@ export type Route = {
   readonly sensitive: boolean
   readonly quiet: boolean
   readonly byLink: boolean
+  readonly staysOn: boolean
   readonly form: Form<unknown> | undefined
   readonly upload: { most: number } | undefined
   readonly bring: ((asked: Bringing) => Promise<unknown>) | undefined
@@ -155,6 +158,7 @@ export function get<L extends Loaders = Record<never, never>, B = undefined>(
     sensitive: false,
     quiet: false,
     byLink: route.byLink === true,
+    staysOn: route.staysOn === true,
     form: undefined,
     upload: undefined,
     bring: route.bring && ((asked) => route.bring!(asked)),
@@ -178,6 +182,7 @@ export function post<T, L extends Loaders = Record<never, never>, B = undefined>
     sensitive: route.sensitive === true,
     quiet: route.quiet === true,
     byLink: route.byLink === true,
+    staysOn: route.staysOn === true,
     form: route.form,
     upload: route.upload,
     bring: route.bring && ((asked) => route.bring!(asked)),

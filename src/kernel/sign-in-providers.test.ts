@@ -30,7 +30,7 @@ test('a provider is read as it is written', () => {
       { ...right, key: 'local', issuer: 'http://127.0.0.1:4000', second_step: { acr: ['urn:two'] } },
     ]),
   )
-  assert.ok(typeof read !== 'string', String(read))
+  assert.ok(typeof read !== 'string', JSON.stringify(read))
   assert.deepEqual(
     read.map((one) => [one.key, one.authentication, one.hostedDomain, one.secondStep]),
     [

@@ -70,7 +70,7 @@ function refuseSwitchedOff(
 ): undefined {
   const module = moduleOf(house, route)
   const here = actor?.places.find((place) => place.setting_id === setting)
-  if (module && here && !isOn(module, here)) throw new Problem('kernel.switched-off')
+  if (module && here && !route.staysOn && !isOn(module, here)) throw new Problem('kernel.switched-off')
 }
 
 function authorise(house: House, route: Route, actor: Actor | undefined, incoming: Incoming): GoTo | undefined {

@@ -65,7 +65,7 @@ const table = (height: number, width: number, most: number): fc.Arbitrary<Number
   })
 
 const nested = shape.chain(([h, w]) =>
-  fc.tuple(table(h!, w!, 5), table(h!, w!, 5)).map(([first, gone]) => ({
+  fc.tuple(table(h, w, 5), table(h, w, 5)).map(([first, gone]) => ({
     first,
     second: first.map((row, r) => row.map((count, c) => Math.max(0, count - gone[r]![c]!))),
   })),
@@ -86,8 +86,8 @@ test('a part of the first: no small difference, of a cell or of any sum of cells
 
 const PRESENT = fc.constantFrom(0, 3, 4, 5, 6)
 const nestedInSafe = shape.chain(([h, w]) => {
-  const row = fc.array(PRESENT, { minLength: w!, maxLength: w! })
-  return fc.tuple(fc.array(row, { minLength: h!, maxLength: h! }), table(h!, w!, 5)).map(([first, gone]) => ({
+  const row = fc.array(PRESENT, { minLength: w, maxLength: w })
+  return fc.tuple(fc.array(row, { minLength: h, maxLength: h }), table(h, w, 5)).map(([first, gone]) => ({
     first,
     second: first.map((line, r) => line.map((count, c) => Math.max(0, count - gone[r]![c]!))),
   }))
@@ -156,7 +156,7 @@ test('larger than the first: nor can one', () => {
 
 const mixed = fc
   .constantFrom([1, 2], [1, 3], [2, 2])
-  .chain(([h, w]) => fc.record({ first: table(h!, w!, 9), second: table(h!, w!, 9) }))
+  .chain(([h, w]) => fc.record({ first: table(h, w, 9), second: table(h, w, 9) }))
 
 test('some came and some went: nor can one', () => {
   fc.assert(

@@ -1,6 +1,6 @@
 // What officers send about a criterion of their programme's own, with the words of each mistake.
 import { anyOf, choice, form, optionalWords, version, whole, words, type Form } from '../../../kernel/form.ts'
-import { efforts, levelValues, principleKeys } from '../edition.ts'
+import { levelValues, principleKeys } from '../edition.ts'
 import type { OwnWords } from './rules.ts'
 
 const MOVES = [1, 2, 3] as const

@@ -199,7 +199,7 @@ function reviewSteps({ standing, actions }: Work): SmallStep[] {
     title: `Look back on “${action.title}”`,
     hint: 'What you did, what changed, what comes next.',
     minutes: REVIEW_MINUTES,
-    href: `${smallPlanAt(setting, action.id)}`,
+    href: smallPlanAt(setting, action.id),
   }))
 }
 
