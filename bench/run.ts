@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   import: () => import('./import.ts'),
   board: () => import('./board.ts'),
   serve: () => import('./serve.ts'),
+  record: () => import('./record.ts'),
 }
 
 const note = (words: string): void => {

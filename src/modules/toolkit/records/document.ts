@@ -62,6 +62,8 @@ const agreedShape = signed.extend({ level: level.nullable(), reason: z.string() 
 const criterionShape = z.object({
   key: z.string(),
   text: z.string(),
+  /** Whose it is, when a programme asked it and not the edition. */
+  askedBy: z.string().optional(),
   agreed: agreedShape.nullable(),
   before: z.object({ level: level.nullable(), cycle: z.number(), on: day }).nullable(),
   reviewed: agreedShape.nullable(),
@@ -78,6 +80,12 @@ const chapterShape = z.object({
   /** How many people rated it alone before the team agreed. */
   ratedAlone: z.number(),
   agreements: z.array(signed.extend({ stage: z.string(), discussedWith: z.string() })),
+  /** Where someone held the chapter and a lead signed it off. */
+  signOffs: z.array(signed.extend({ stage: z.string(), readyBy: z.string(), readyOn: day })).optional(),
+  /** What people outside said who were asked to read it, where the school put that in its Record. */
+  friends: z
+    .array(signed.extend({ from: z.string(), strong: z.string(), wondered: z.string(), nextStep: z.string() }))
+    .optional(),
   criteria: z.array(criterionShape),
 })
 

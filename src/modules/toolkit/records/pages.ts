@@ -12,6 +12,10 @@ import { columns, emptyState, pageHeading, quietList, stackedTable } from '../..
 import { dateInWords, dateTimeInWords, inWords } from '../../../view/words.ts'
 import {
   boardAt,
+  exportsAt,
+  linksAt,
+  packsAt,
+  comparisonAt,
   programmeRecordsAt,
   recordAt,
   recordPdfAt,
@@ -53,14 +57,16 @@ function aboutCopy(document: RecordDocument): Value[] {
   ]
 }
 
-export function recordPage(setting: string, document: RecordDocument, mayKeep: boolean): Page {
-  const keep = mayKeep && html`<p class="govuk-body">${link(`${versionsAt(setting)}#why`, 'Keep this version')}</p>`
+export function recordPage(setting: string, document: RecordDocument, may: { keep: boolean; take: boolean }): Page {
+  const keep = may.keep && html`<p class="govuk-body">${link(`${versionsAt(setting)}#why`, 'Keep this version')}</p>`
   const context = html`<h2 class="govuk-heading-s">This copy</h2>${quietList([
     html`The living Record, as at ${dateTimeInWords(new Date(document.asAt))}. It changes as your team works.`,
     ...aboutCopy(document),
   ])}
 <p class="govuk-body">${link(recordPdfAt(setting), 'Print or save as PDF')}</p>
-<p class="govuk-body">${link(versionsAt(setting), 'Versions kept')}</p>${keep}
+<p class="govuk-body">${link(packsAt(setting), 'Packs for governors, trust and inspection')}</p>
+<p class="govuk-body">${link(versionsAt(setting), 'Versions kept')}</p>${keep}${may.take && html`<p class="govuk-body">${link(exportsAt(setting), 'Take it away as a file')}</p>`}${may.keep && html`<p class="govuk-body">${link(linksAt(setting), 'Let governors or inspectors read it')}</p>`}
+<p class="govuk-body">${link(comparisonAt(setting), 'Compare two days or two cycles')}</p>
 <p class="govuk-body">${link(sharedAt(setting), 'What is shared, and with whom')}</p>`
   const top = html`${heading(document, `${document.setting.name} · ${RECORD_TITLE}`)}`
   const work = html`${reading(document)}`

@@ -2,10 +2,11 @@
 import type { Actor, Place } from '../../../kernel/access.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import type { HomePart, NavigationItem } from '../../../kernel/module.ts'
+import { whileEnrolled } from '../../../kernel/retire.ts'
 import { dateInWords } from '../../../view/words.ts'
 import type { NounParts } from '../parts.ts'
 import { programmeRecordsAt, versionAt } from '../paths.ts'
-import { recordReaders } from '../roles.ts'
+import { exporters, recordReaders } from '../roles.ts'
 import { READING_MINUTES } from './pages.ts'
 import { newestToShare, sharedWith, withdrawUnshared } from './service.ts'
 import * as store from './store.ts'
@@ -52,20 +53,36 @@ async function headHome(ctx: Ctx, setting: string): Promise<HomePart> {
 }
 
 export const parts: NounParts = {
+  verbs: { 'toolkit.export': { words: 'Take the Record away as a file', roles: exporters } },
   tells: { 'toolkit.record-shared': 'A head shared a kept version of the Record with a programme.' },
   tables: {
     'toolkit.records': {
       purpose: 'Versions of the Record, as they stood when they were kept',
       whose: 'staff on the resilience team, by name',
-      keep: 'six years after the cycle ends, as the school’s own account of its work',
+      keep: 'six years after the cycle ends or the setting left, as the school’s own account of its work',
+      retire: [
+        { after: { years: 6 }, from: 'review_closed_at', of: 'toolkit.cycles', by: { cycle_id: 'id' } },
+        whileEnrolled,
+      ],
     },
     'toolkit.shared_records': {
       purpose: 'The versions of the Record that a head lets a programme’s reviewers read',
       whose: 'staff on the resilience team, by name',
-      keep: 'until the head takes it back, sharing is switched off or the agreement ends',
+      keep: 'until the head takes it back, sharing is switched off, the agreement ends or the Record itself goes',
+      retire: [
+        { elsewhere: 'taking it back removes the copy, and so do the end of sharing and of the agreement' },
+        { with: 'toolkit.records', by: { record_id: 'id' } },
+      ],
     },
   },
   hears: [
+    {
+      fact: 'settings.agreement-signed',
+      atOnce: true,
+      hear: async (ctx, fact) => {
+        if (fact.setting !== null) await withdrawUnshared(ctx, fact.setting)
+      },
+    },
     {
       fact: 'settings.sharing-stopped',
       atOnce: true,

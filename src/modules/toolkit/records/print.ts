@@ -9,6 +9,7 @@ import {
   changeWords,
   designationWords,
   findingOf,
+  friendLines,
   levelWords,
   measureWords,
   programmesLine,
@@ -16,6 +17,7 @@ import {
   RECORD_TITLE,
   reviewLines,
   signedWords,
+  signOffLine,
   stageLine,
   stageWords,
 } from './wording.ts'
@@ -108,10 +110,17 @@ function printedChapter(document: RecordDocument, chapter: RecordChapter) {
       chapter.ratedAlone === 0
         ? ''
         : `${wordsOfCount(chapter.ratedAlone, 'person', 'people')} rated this alone before the team agreed.`,
-    agreements: chapter.agreements.map((one) => {
-      const stage = document.cycle.stages.find((own) => own.key === one.stage)?.name ?? one.stage
-      return `${stage}: the team says this chapter is done. ${signedWords(one)}. Talked over with ${one.discussedWith}.`
-    }),
+    agreements: [
+      ...chapter.agreements.map((one) => {
+        const stage = document.cycle.stages.find((own) => own.key === one.stage)?.name ?? one.stage
+        return `${stage}: the team says this chapter is done. ${signedWords(one)}. Talked over with ${one.discussedWith}.`
+      }),
+      ...(chapter.signOffs ?? []).map((one) => `${signOffLine(document, one)} ${signedWords(one)}.`),
+    ],
+    friends: (chapter.friends ?? []).map((one) => ({
+      by: `${signedWords(one)}. ${one.from}`,
+      lines: friendLines(one),
+    })),
     criteria: chapter.criteria.map((criterion) => printedCriterion(document, criterion)),
     gapReasons: chapter.criteria.flatMap((own) =>
       own.gapReason ? [[own.text, own.gapReason.reason, signedWords(own.gapReason)]] : [],
@@ -134,7 +143,8 @@ function printedCriterion(document: RecordDocument, criterion: RecordCriterion) 
     : { level: null, words: 'Not agreed yet' }
   const before: PrintedLevel =
     was === null ? { level: null, words: 'No earlier level' } : { level: was, words: levelWords(document, was) }
-  return { text: criterion.text, level, before, why: now ? now.reason : '', signed: now ? agreedWords(now) : '' }
+  const text = criterion.askedBy ? `${criterion.text} Asked by ${criterion.askedBy}.` : criterion.text
+  return { text, level, before, why: now ? now.reason : '', signed: now ? agreedWords(now) : '' }
 }
 
 function printedAction(criterion: RecordCriterion, action: RecordAction) {

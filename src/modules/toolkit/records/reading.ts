@@ -15,7 +15,9 @@ import {
   measureWords,
   receiptWords,
   reviewLines,
+  friendLines,
   signedWords,
+  signOffLine,
   stageWords,
 } from './wording.ts'
 
@@ -137,6 +139,11 @@ ${stackedTable({
 })}</section>`
 }
 
+/** The chapters alone, for a reader who is given only those. */
+export function chapterReading(document: RecordDocument): Html {
+  return html`${document.chapters.map((chapter) => chapterOf(document, chapter))}`
+}
+
 function chapterOf(document: RecordDocument, chapter: RecordChapter): Html {
   const words = document.edition.levelWords
   const rows = chapter.criteria.map((criterion) => criterionRow(criterion, words))
@@ -157,7 +164,7 @@ function chapterOf(document: RecordDocument, chapter: RecordChapter): Html {
 ${focusQuestion(chapter.focusQuestion)}<p class="govuk-body">${standing.end} <span class="ws-quiet">${standing.hint}</span></p>${alone}
 ${details({ summaryText: `Where we agreed we are, and why: ${wordsOfCount(rows.length, 'criterion', 'criteria')}`, html: html`${table}${levelKey({ words })}` })}
 ${waits.length > 0 && html`<h3 class="govuk-heading-m">What can wait, and why</h3>${bullets(waits)}`}
-${evidenceOf(chapter)}${planOf(chapter)}${agreements(document, chapter)}</section>`
+${evidenceOf(chapter)}${planOf(chapter)}${agreements(document, chapter)}${friendsOf(chapter)}</section>`
 }
 
 function criterionRow(criterion: RecordCriterion, words: Words): Value[] {
@@ -165,7 +172,7 @@ function criterionRow(criterion: RecordCriterion, words: Words): Value[] {
   const was = wasAt(criterion)
   const why = now ? withQuiet(now.reason, agreedWords(now)) : 'Not agreed yet'
   return [
-    criterion.text,
+    criterion.askedBy ? withQuiet(criterion.text, `Asked by ${criterion.askedBy}`) : criterion.text,
     level(now ? (now.level ?? 'na') : null, { words }),
     was === null ? html`<span class="ws-quiet">No earlier level</span>` : level(was, { words }),
     why,
@@ -216,7 +223,8 @@ function actionOf(criterion: RecordCriterion, action: RecordAction): Html {
 }
 
 function agreements(document: RecordDocument, chapter: RecordChapter): Html {
-  if (chapter.agreements.length === 0) return nothing
+  const { signOffs = [] } = chapter
+  if (chapter.agreements.length + signOffs.length === 0) return nothing
   const lines = chapter.agreements.map((one) => {
     const stage = document.cycle.stages.find((own) => own.key === one.stage)?.name ?? one.stage
     return withQuiet(
@@ -224,7 +232,17 @@ function agreements(document: RecordDocument, chapter: RecordChapter): Html {
       `${signedWords(one)}. Talked over with ${one.discussedWith}`,
     )
   })
-  return html`<h3 class="govuk-heading-m">Agreed as done</h3>${bullets(lines)}`
+  const signed = signOffs.map((one) => withQuiet(signOffLine(document, one), signedWords(one)))
+  return html`<h3 class="govuk-heading-m">Agreed as done</h3>${bullets([...lines, ...signed])}`
+}
+
+function friendsOf({ friends = [] }: RecordChapter): Html {
+  if (friends.length === 0) return nothing
+  const said = friends.map(
+    (one) =>
+      html`<p class="govuk-body">${signedWords(one)} <span class="ws-quiet">${one.from}</span></p>${summaryList({ rows: friendLines(one).map(([key, words]) => ({ key: { text: key }, value: { text: words } })) })}`,
+  )
+  return html`<h3 class="govuk-heading-m">What a critical friend said</h3>${said}`
 }
 
 function goesOn(document: RecordDocument): Html {

@@ -2,13 +2,12 @@
 // loaded it: drawing is slow beside reading, and the embedded engine has one connection.
 import { may } from '../../../kernel/access.ts'
 import { actorOf, placeIn, type Ctx } from '../../../kernel/context.ts'
-import { again, get, goTo, post, type FileReply, type Route } from '../../../kernel/route.ts'
-import { pdfWhenRead } from '../../../kernel/typst.ts'
+import { again, get, goTo, post, type Route } from '../../../kernel/route.ts'
 import { programmeById } from '../../settings/contract.ts'
 import { versionAt, versionsAt } from '../paths.ts'
-import { leadsHere } from '../roles.ts'
+import { exporters, leadsHere } from '../roles.ts'
 import { loadCycle, loadCycleIfAny } from '../standing/service.ts'
-import type { RecordDocument } from './document.ts'
+import { routes as exports } from './exports/routes.ts'
 import { keepingForm, sharingForm } from './forms.ts'
 import {
   recordPage,
@@ -19,7 +18,8 @@ import {
   versionsPage,
   type Reader,
 } from './pages.ts'
-import { printed, RECORD_TEMPLATE, type PrintedAs } from './print.ts'
+import { pdfOf } from './paper.ts'
+import type { PrintedAs } from './print.ts'
 import {
   documentOf,
   keepRecord,
@@ -39,16 +39,6 @@ const READING = '/programmes/:programme/records'
 
 function rolesIn(ctx: Ctx, setting: string) {
   return placeIn(actorOf(ctx), setting).map((place) => place.role)
-}
-
-function pdfOf(document: RecordDocument, as: PrintedAs): FileReply {
-  const copy = as.kind === 'living' ? `cycle ${document.cycle.number}` : `version ${as.version}`
-  return {
-    kind: 'file',
-    type: 'application/pdf',
-    name: `${document.setting.name}, Record, ${copy}.pdf`,
-    body: pdfWhenRead(RECORD_TEMPLATE, printed(document, as)),
-  }
 }
 
 function asKept(version: RecordVersion): PrintedAs {
@@ -72,7 +62,9 @@ const living: readonly Route[] = [
     load: { cycle: loadCycle },
     show: async (asked) => {
       const setting = asked.cycle.setting_id
-      return recordPage(setting, await documentOf(asked, asked.cycle), leadsHere(rolesIn(asked, setting)))
+      const roles = rolesIn(asked, setting)
+      const mayDo = { keep: leadsHere(roles), take: roles.some((role) => exporters.includes(role)) }
+      return recordPage(setting, await documentOf(asked, asked.cycle), mayDo)
     },
   }),
   get(`${AT}.pdf`, {
@@ -201,4 +193,4 @@ const readingRoutes: readonly Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...living, ...keeping, ...sharing, ...readingRoutes]
+export const routes: readonly Route[] = [...living, ...keeping, ...exports, ...sharing, ...readingRoutes]

@@ -1,5 +1,13 @@
 // Puts a Record together from what was loaded, and counts what it says. Pure: the same rows give the same document.
-import { digestOf, stageByKey, type Criterion, type Edition, type Level, type Principle } from '../edition.ts'
+import {
+  digestOf,
+  loadEdition,
+  stageByKey,
+  type Criterion,
+  type Edition,
+  type Level,
+  type Principle,
+} from '../edition.ts'
 import {
   agreedAt,
   blockersOf,
@@ -60,7 +68,7 @@ export function assemble(about: RecordAbout, edition: Edition, standing: Standin
       key: edition.key,
       version: edition.version,
       title: edition.title,
-      digest: digestOf(edition),
+      digest: digestOf(loadEdition(edition.key, edition.version)),
       levelWords: [w0!, w1!, w2!, w3!],
     },
     cycle: {
@@ -147,11 +155,15 @@ function agreedOf(agreed: Agreed | undefined): RecordAgreed | null {
 }
 
 function criterionOf(criterion: Criterion, standing: Standing, rows: RecordRows): RecordCriterion {
-  const before = criterion.comparable ? standing.before.find((one) => one.criterion_key === criterion.key) : undefined
+  const before =
+    criterion.comparable || criterion.of
+      ? standing.before.find((one) => one.criterion_key === criterion.key)
+      : undefined
   const reason = standing.gapReasons.find((one) => one.criterion_key === criterion.key)
   return {
     key: criterion.key,
     text: criterion.text,
+    ...(criterion.of ? { askedBy: criterion.of.programme } : {}),
     agreed: agreedOf(agreedAt(standing, criterion.key, 'assess')),
     before: before ? { level: before.level, cycle: standing.cycle.number - 1, on: dayOf(before.agreed_at) } : null,
     reviewed: agreedOf(agreedAt(standing, criterion.key, 'review')),

@@ -3,6 +3,9 @@ import { actorOf, today, type Ctx } from '../../../kernel/context.ts'
 import { notFound } from '../../../kernel/problem.ts'
 import { json } from '../../../kernel/sql.ts'
 import { programmesOf, programmesSharedWith, settingById } from '../../settings/contract.ts'
+import { keptInCycle } from '../readings/store.ts'
+import { signedOff } from '../sections/service.ts'
+import { isoDay } from '../../../view/words.ts'
 import { editionOf, loadStanding } from '../standing/service.ts'
 import type { Cycle } from '../standing/rules.ts'
 import { documentDigest, readDocument, type RecordDocument } from './document.ts'
@@ -30,12 +33,30 @@ export async function documentOf(ctx: Ctx, cycle: Cycle): Promise<RecordDocument
   }
   const { name, designation } = await settingById(tx, setting)
   const programmes = (await programmesOf(tx, setting)).map((programme) => programme.name)
-  return assemble(
+  const document = assemble(
     { setting: { name, designation }, programmes, now: ctx.now },
     editionOf(cycle),
     await loadStanding(tx, cycle),
     rows,
   )
+  return withOthers(ctx, cycle, document)
+}
+
+/** Beside the team's own work: what a lead signed off, and what people outside said, where there is any. */
+async function withOthers(ctx: Ctx, cycle: Cycle, document: RecordDocument): Promise<RecordDocument> {
+  const signed = await signedOff(ctx, cycle)
+  const said = await ctx.tx.many(keptInCycle, { setting: cycle.setting_id, cycle: cycle.id })
+  const chapters = document.chapters.map((chapter) => {
+    const signOffs = signed.get(chapter.key)
+    const friends = said
+      .filter((one) => one.principle_key === chapter.key)
+      .map(({ reader_name, asked_of: from, answered_at, strong, wondered, next_step }) => ({
+        ...{ by: reader_name!, on: isoDay(answered_at!), from },
+        ...{ strong: strong!, wondered: wondered!, nextStep: next_step! },
+      }))
+    return { ...chapter, ...(signOffs && { signOffs }), ...(friends.length > 0 && { friends }) }
+  })
+  return { ...document, chapters }
 }
 
 /** Keeps the Record as it stands, for good. Stages call it when they close; anyone with the verb may, saying why. */
@@ -102,6 +123,7 @@ export async function shareRecord(ctx: Ctx, version: RecordVersion, programme: s
     name: reader.setting_name,
     by: actorOf(ctx).name,
     at: ctx.now,
+    until: reader.until,
   })
   if (shared === 0) return true
   const words = `Shared version ${version.cycle_number}.${version.number} of the Record with ${reader.name}`
@@ -117,10 +139,12 @@ export async function withdrawShare(ctx: Ctx, version: RecordVersion, programme:
   await ctx.audit({ deed: 'toolkit.withdrew-record', setting, about: record, words })
 }
 
-/** When sharing ends, what was shared under it goes too. */
+/** When sharing ends, what was shared under it goes too; under a new agreement the rest is read until its last day. */
 export async function withdrawUnshared(ctx: Ctx, setting: string): Promise<void> {
-  const programmes = (await readersOf(ctx, setting)).map((one) => one.programme_id)
-  await ctx.tx.run(store.removeSharesBut, { setting, programmes })
+  const readers = await readersOf(ctx, setting)
+  await ctx.tx.run(store.removeSharesBut, { setting, programmes: readers.map((one) => one.programme_id) })
+  for (const { programme_id: programme, until } of readers)
+    await ctx.tx.run(store.moveShares, { setting, programme, until })
 }
 
 // A programme reads --------------------------------------------------------------------------------------------------

@@ -197,11 +197,12 @@ export const addShare = query<{
   name: string
   by: string
   at: Date
+  until: string
 }>()(
   Nothing,
   `insert into toolkit.shared_records
-          (programme_id, setting_id, record_id, setting_name, cycle_number, record_number, document, shared_by, shared_at)
-   select :programme, r.setting_id, r.id, :name, c.number, r.number, r.document, :by, :at
+          (programme_id, setting_id, record_id, setting_name, cycle_number, record_number, document, shared_by, shared_at, until)
+   select :programme, r.setting_id, r.id, :name, c.number, r.number, r.document, :by, :at, :until
      from ${FROM} where r.setting_id = :setting and r.id = :record
    on conflict (setting_id, programme_id, record_id) do nothing`,
 )
@@ -216,6 +217,13 @@ export const removeShare = query<{ setting: string; programme: string; record: s
 export const removeSharesBut = query<{ setting: string; programmes: readonly string[] }>()(
   Nothing,
   `delete from toolkit.shared_records where setting_id = :setting and programme_id <> all (:programmes::uuid[])`,
+)
+
+/** A new agreement runs until another day, and so does what is shared under it. */
+export const moveShares = query<{ setting: string; programme: string; until: string }>()(
+  Nothing,
+  `update toolkit.shared_records set until = :until
+    where setting_id = :setting and programme_id = :programme and until <> :until::date`,
 )
 
 /** A programme's list, newest first; `q` finds part of a name. */

@@ -49,6 +49,15 @@ export function signedWords(signed: { by: string; on: string }): string {
   return `${signed.by}, ${dateInWords(signed.on)}`
 }
 
+/** Who said that it was ready; the signature follows. */
+export function signOffLine(
+  document: RecordDocument,
+  signOff: { stage: string; readyBy: string; readyOn: string },
+): string {
+  const stage = document.cycle.stages.find((one) => one.key === signOff.stage)?.name ?? signOff.stage
+  return `${stage}: called ready by ${signOff.readyBy} on ${dateInWords(signOff.readyOn)}, and signed off.`
+}
+
 export function agreedWords(agreed: RecordAgreed): string {
   return `Agreed by the team, noted by ${signedWords(agreed)}`
 }
@@ -126,6 +135,15 @@ export function reviewLines(review: RecordReview): [string, string][] {
     ['Reviewed by', signedWords(review)],
   ]
   return lines.filter((line): line is [string, string] => line[1] !== null)
+}
+
+/** What a critical friend said, as label and words. */
+export function friendLines(said: { strong: string; wondered: string; nextStep: string }): [string, string][] {
+  return [
+    ['What stands out as strong', said.strong],
+    ['What they wondered', said.wondered],
+    ['One next step', said.nextStep],
+  ]
 }
 
 export function programmesLine(document: RecordDocument): string {
