@@ -6,7 +6,7 @@
 export type FlowNote = {
   name: string
   brief: string
-  under: 'progress' | 'reading'
+  under: 'progress' | 'reading' | 'moves'
   purpose: string
   leaves: string
   seenBy: string
@@ -30,6 +30,15 @@ export const FLOWS = {
     leaves:
       'The versions of your Record that you choose to share, as they were when you shared them, with the names of your resilience team.',
     seenBy: 'Reviewers and officers of the programme.',
+  },
+  moves: {
+    name: 'Moves that worked here',
+    brief: 'Moves',
+    under: 'moves',
+    purpose: 'Other settings can try what worked for you, adapt it with credit to you, and ask you about it.',
+    leaves:
+      'The moves that your leaders write and choose to share, each with the setting’s name and the role of whoever can be asked. No names of staff or pupils.',
+    seenBy: 'Staff of the settings in the programme, its officers, evaluators and reviewers.',
   },
 } as const satisfies Record<string, FlowNote>
 

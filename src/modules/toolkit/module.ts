@@ -10,16 +10,28 @@ import { parts as cycles } from './cycles/parts.ts'
 import { homePicture } from './cycles/where.ts'
 import type { HomeAsked, NounParts } from './parts.ts'
 import { toolkitAt } from './paths.ts'
+import { parts as editions } from './editions/parts.ts'
 import { parts as evidence } from './evidence/parts.ts'
 import { parts as involvement } from './involvement/parts.ts'
+import { parts as links } from './links/parts.ts'
+import { navigation as movesNavigation, parts as moves } from './moves/parts.ts'
+import { parts as packs } from './packs/parts.ts'
+import { parts as raters } from './raters/parts.ts'
+import { navigation as ownNavigation, parts as ownCriteria } from './own-criteria/parts.ts'
+import { parts as presence } from './presence/parts.ts'
 import { parts as ratings } from './ratings/parts.ts'
+import { parts as readings } from './readings/parts.ts'
 import { navigation as recordsNavigation, parts as records } from './records/parts.ts'
 import { parts as reviews } from './reviews/parts.ts'
 import { boardReaders, leads, readers, recordReaders, staff } from './roles.ts'
 import { routes } from './routes.ts'
 import { parts as search } from './search/parts.ts'
 import { currentCycle, editionOf, loadStanding } from './standing/service.ts'
+import { parts as sections } from './sections/parts.ts'
+import { navigation as smallNavigation, parts as small } from './small/parts.ts'
+import { parts as talk } from './talk/parts.ts'
 import { parts as team } from './team/parts.ts'
+import { navigation as trustNavigation, parts as trusts } from './trusts/parts.ts'
 
 const nouns: readonly NounParts[] = [
   cycles,
@@ -31,8 +43,20 @@ const nouns: readonly NounParts[] = [
   search,
   actions,
   reviews,
+  moves,
   records,
+  links,
+  packs,
+  raters,
   board,
+  presence,
+  ownCriteria,
+  editions,
+  small,
+  talk,
+  sections,
+  readings,
+  trusts,
 ]
 
 const verbs: Verbs = {
@@ -74,6 +98,10 @@ function joined<K extends 'verbs' | 'problems' | 'tells' | 'tables' | 'examples'
 
 export const toolkit = makeModule({
   name: 'toolkit',
+  switchable: {
+    name: 'The Toolkit',
+    words: 'Assess, plan and review what the whole school does for wellbeing, and keep a Record of it.',
+  },
   routes,
   verbs: { ...verbs, ...joined('verbs') },
   problems: joined('problems'),
@@ -84,11 +112,17 @@ export const toolkit = makeModule({
   examples: joined('examples'),
   navigation: (actor, place) =>
     place.kind === 'school' && readers.includes(place.role)
-      ? [
+      ? (smallNavigation(place) ?? [
           { text: 'Toolkit', href: toolkitAt(place.setting_id), order: 20 },
           { text: 'Plan', href: `${toolkitAt(place.setting_id)}/plan`, order: 21 },
           { text: 'Record', href: `${toolkitAt(place.setting_id)}/record`, order: 22 },
-        ]
-      : [...boardNavigation(actor, place), ...recordsNavigation(actor, place)],
+        ])
+      : [
+          ...boardNavigation(actor, place),
+          ...movesNavigation(actor, place),
+          ...ownNavigation(actor, place),
+          ...recordsNavigation(actor, place),
+          ...trustNavigation(actor, place),
+        ],
   home,
 })

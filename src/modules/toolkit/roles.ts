@@ -20,6 +20,9 @@ export const staff: readonly RoleName[] = [
 
 export const readers: readonly RoleName[] = [...staff, 'data_protection_officer', 'participation_worker']
 
+/** Who may take the Record out of the house: those who lead, and whoever answers for the data. */
+export const exporters: readonly RoleName[] = [...leads, 'data_protection_officer']
+
 /** At a programme's office. */
 export const boardReaders: readonly RoleName[] = ['programme_officer', 'evaluator', 'assessor']
 export const recordReaders: readonly RoleName[] = ['assessor', 'programme_officer']

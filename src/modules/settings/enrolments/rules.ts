@@ -8,6 +8,8 @@ export const PURPOSES = {
     'Seeing how it goes: where the setting chooses to share it, the programme sees how far its work on whole-school wellbeing has come, so that help reaches those who would welcome it.',
   reading:
     'Learning from one another: where the setting chooses to share it, the programme’s reviewers read its Record and write back.',
+  moves:
+    'Sharing what worked: where the setting chooses to share it, other settings of the programme and its officers, evaluators and reviewers read what it did, may adapt it with credit, and may ask about it.',
 } as const
 export type Purpose = keyof typeof PURPOSES
 export const purposes = Object.keys(PURPOSES) as [Purpose, ...Purpose[]]
