@@ -9,7 +9,7 @@ import { nowhere, transaction } from '../../../../kernel/db.ts'
 import { callAt } from '../../paths.ts'
 import { callsOf } from '../service.ts'
 import { kindsToRead } from './rules.ts'
-import { sayCommentsWait } from './service.ts'
+import { COMMENTS_A_PAGE, sayCommentsWait } from './service.ts'
 
 const L = larchmead.setting
 const A = alderbourne.setting
@@ -60,6 +60,53 @@ rolledBack(
     assert.ok(seen.every((line) => line.person_name === 'Sam Okoro') && seen.length >= 2)
   },
 )
+
+rolledBack('what the mental health lead has looked at still waits for a safeguarding lead', async (w) => {
+  const at = await commentsAt(w, L)
+  const [amina, sam] = [await w.as('amina'), await w.as('sam')]
+  const ids = /name="read" value="([^"]+)"/.exec((await sam.get(at)).text)![1]!
+  const { text } = await amina.get(at)
+  assert.match(text, /I wish someone would ask me how it is at home/)
+  assert.doesNotMatch(text, /I have read these/)
+  assert.equal((await amina.post(at, { read: ids })).status, 403)
+  await w.inCtx(undefined, {}, sayCommentsWait)
+  assert.ok((await lettersTo(w, 'sam.okoro@wealdshire.example', /Comments wait/))[0], 'the letter still comes')
+})
+
+rolledBack('whoever switches the Toolkit off takes no comment from the safeguarding lead', async (w) => {
+  const at = await commentsAt(w, L)
+  const ruth = await w.as('ruth')
+  const switching = `/settings/${L}/modules`
+  const version = /name="version" value="(\d+)"/.exec((await ruth.get(switching)).text)![1]!
+  assert.equal((await ruth.post(switching, { modules: [], version })).status, 303)
+  const { status, text } = await (await w.as('sam')).get(at)
+  assert.equal(status, 200)
+  assert.match(text, /I wish someone would ask me how it is at home/)
+  assert.equal((await ruth.get(at)).status, 403)
+})
+
+rolledBack('very many comments are read a page at a time, those nobody has read first', async (w) => {
+  const [kept] = await rows(w, L, 'select call_id, link, sealed from toolkit.rater_comments limit 1')
+  const { call_id, link, sealed } = kept as { call_id: string; link: Buffer; sealed: Buffer }
+  await transaction(w.house.engine, { role: 'rater', reach: { ...nowhere, link } }, ({ client }) =>
+    client.query(
+      `insert into toolkit.rater_comments (setting_id, call_id, link, sealed)
+       select $1, $2, $3, $4 from generate_series(1, 250)`,
+      [L, call_id, link, sealed],
+    ),
+  )
+  const at = `${callAt(L, call_id)}/comments`
+  const safe = await w.as('sam')
+  const first = await safe.get(at)
+  const shown = (text: string): number => text.match(/class="ws-comment"/g)?.length ?? 0
+  assert.equal(shown(first.text), COMMENTS_A_PAGE)
+  assert.match(first.text, /25\d comments nobody has read yet/)
+  assert.match(first.text, /comments\?page=2/)
+  assert.ok(shown((await safe.get(`${at}?page=3`)).text) < COMMENTS_A_PAGE)
+  const read = /name="read" value="([^"]+)"/.exec(first.text)![1]!
+  assert.equal((await safe.post(at, { read })).status, 303)
+  assert.match((await safe.get(at)).text, /15\d comments nobody has read yet/)
+})
 
 rolledBack('while a call is open the mental health lead is told to wait', async (w) => {
   const { status, text } = await (await w.as('marcus')).get(await commentsAt(w, A))

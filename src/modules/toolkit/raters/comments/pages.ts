@@ -3,32 +3,28 @@ import { page, type Page } from '../../../../kernel/route.ts'
 import { postForm } from '../../../../view/form.ts'
 import { button } from '../../../../view/govuk/button.ts'
 import { insetText } from '../../../../view/govuk/inset-text.ts'
+import { pagination } from '../../../../view/govuk/pagination.ts'
 import { html, nothing, type Html } from '../../../../view/html.ts'
 import { columns, pageHeading, quietList } from '../../../../view/layout.ts'
 import { dateInWords, wordsOfCount } from '../../../../view/words.ts'
 import { callAt } from '../../paths.ts'
 import { kindName, type Kind } from '../rules.ts'
 import type { Call } from '../service.ts'
-import type { Comment } from './service.ts'
+import type { Comment, CommentsRead } from './service.ts'
 
-export type CommentsSeen = { call: Call; learners: string; kinds: readonly Kind[]; comments: readonly Comment[] }
+export type CommentsSeen = { call: Call; learners: string } & CommentsRead
 
-export function commentsPage({ call, learners, kinds, comments }: CommentsSeen): Page {
-  const unread = comments.filter((comment) => comment.read_on === null)
+export function commentsPage(seen: CommentsSeen): Page {
+  const { call, learners, kinds, comments, n, unread, marks } = seen
   const heading =
-    comments.length === 0
+    n === 0
       ? 'No comments to read'
-      : unread.length === 0
-        ? `${wordsOfCount(comments.length, 'comment')}, all read`
-        : `${wordsOfCount(unread.length, 'comment')} nobody has read yet`
-  const mark =
-    unread.length > 0 &&
-    postForm(
-      `${callAt(call.setting_id, call.id)}/comments`,
-      html`<input type="hidden" name="read" value="${unread.map((comment) => comment.id).join(' ')}">${button({ text: 'I have read these' })}`,
-    )
+      : unread === 0
+        ? `${wordsOfCount(n, 'comment')}, all read`
+        : `${wordsOfCount(unread, 'comment')} nobody has read yet`
+  const mark = marks ? markPart(call, comments) : nothing
   const why = call.closed_on === null && kinds.length === 0
-  const work = html`${why && insetText({ text: 'You can read comments once the call has closed, of each kind of which enough people answered.' })}${kinds.map((kind) => kindPart(kind, learners, comments))}${mark}`
+  const work = html`${why && insetText({ text: 'You can read comments once the call has closed, of each kind of which enough people answered.' })}${kinds.map((kind) => kindPart(kind, learners, comments))}${mark}${turning(seen)}`
   return page(
     heading,
     html`${pageHeading({ heading, caption: `Views, call ${call.number}` })}${columns(work, context())}`,
@@ -38,11 +34,30 @@ export function commentsPage({ call, learners, kinds, comments }: CommentsSeen):
   )
 }
 
+function markPart(call: Call, comments: readonly Comment[]): Html {
+  const unread = comments.filter((comment) => comment.read_on === null)
+  if (unread.length === 0) return nothing
+  const ids = unread.map((comment) => comment.id).join(' ')
+  return postForm(
+    `${callAt(call.setting_id, call.id)}/comments`,
+    html`<input type="hidden" name="read" value="${ids}">${button({ text: 'I have read these' })}`,
+  )
+}
+
+function turning({ call, page: at, pages }: CommentsSeen): Html {
+  if (pages === 1) return nothing
+  const href = (to: number): string => `${callAt(call.setting_id, call.id)}/comments?page=${to}`
+  return pagination({
+    ...(at > 1 ? { previous: { href: href(at - 1) } } : {}),
+    ...(at < pages ? { next: { href: href(at + 1) } } : {}),
+  })
+}
+
 function kindPart(kind: Kind, learners: string, comments: readonly Comment[]): Html {
   const own = comments.filter((comment) => comment.kind === kind)
   if (own.length === 0) return nothing
   const one = ({ words, read_on }: Comment): Html =>
-    html`<li class="ws-comment"><p class="govuk-body">${words ?? 'Sealed with another key, so it cannot be opened here.'}</p>${read_on && html`<p class="govuk-body-s ws-quiet">Read on ${dateInWords(read_on)}</p>`}</li>`
+    html`<li class="ws-comment"><p class="govuk-body" dir="auto">${words ?? 'Sealed with another key, so it cannot be opened here.'}</p>${read_on && html`<p class="govuk-body-s ws-quiet">Read on ${dateInWords(read_on)}</p>`}</li>`
   return html`<h2 class="govuk-heading-m">${kindName(kind, learners)}</h2><ul class="ws-comments">${own.map(one)}</ul>`
 }
 
@@ -51,5 +66,5 @@ function context(): Html {
     'Follow your safeguarding policy today, as with any other disclosure.',
     'Nobody knows who wrote a comment, and nothing here can tell. Do not try to find out from the words: ask widely, and make it easy to come to you.',
     'If there is danger now, call 999.',
-  ])}<h2 class="govuk-heading-m">Who reads these</h2><p class="govuk-body">The safeguarding leads at any time; the mental health lead after the call has closed, where enough people answered. Each look is in the audit.</p>`
+  ])}<h2 class="govuk-heading-m">Who reads these</h2><p class="govuk-body">The safeguarding leads at any time, and each waits until one of them says that it is read; the mental health lead after the call has closed, where enough people answered. Each look is in the audit.</p>`
 }

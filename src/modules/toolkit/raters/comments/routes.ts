@@ -15,15 +15,19 @@ const AT = '/settings/:setting/toolkit/views/calls/:call/comments'
 export const routes: readonly Route[] = [
   get(AT, {
     who: may('toolkit.read-rater-comments'),
+    // Whoever switches the Toolkit off, and a comment may be about them, takes no comment from a safeguarding lead.
+    staysOn: true,
     load: { here: loadHereIfAny, call: loadCall },
     sees: 'rater comments',
     show: async (asked) => {
-      const { call, here } = asked
-      return commentsPage({ call, learners: nounsOf(here?.edition).learners, ...(await commentsOf(asked, call)) })
+      const { call, here, query } = asked
+      const page = /^[1-9]\d{0,3}$/.test(query.page ?? '') ? Number(query.page) : 1
+      return commentsPage({ call, learners: nounsOf(here?.edition).learners, ...(await commentsOf(asked, call, page)) })
     },
   }),
   post(AT, {
     who: may('toolkit.read-rater-comments'),
+    staysOn: true,
     load: { call: loadCall },
     // The ids of those that were on the page: one that came meanwhile is not taken for read.
     form: form({ read: z.string() }),
