@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { randomUUID } from 'node:crypto'
-import { alderbourne, cast, castNames, larchmead, programme } from '../seeds/cast.ts'
+import { alderbourne, cast, castNames, larchmead, programme, seedId } from '../seeds/cast.ts'
 import { transaction } from '../src/kernel/db.ts'
 import { readForm, typedFrom, type Form } from '../src/kernel/form.ts'
 import type { Route } from '../src/kernel/route.ts'
@@ -107,6 +107,43 @@ function measureAt(w: Held, setting: string): Promise<string> {
   )
 }
 
+/** Whoever asks to join names a programme; whoever answers names a district. */
+function joiningAttacks(other: { id: string; district: string }): Record<string, Attack> {
+  const asker = { name: 'Kit Marlow', role: 'head', email: 'kit@attack.example', why: 'To begin.' }
+  const club = { ...asker, setting_name: 'A Club', designation: 'community', where: 'A hall' }
+  const request = seedId('joining Thornley Lanterns Youth Club')
+  return {
+    '/enrol/other programme': {
+      as: 'ruth',
+      path: '/enrol/other',
+      fields: { ...club, programme: randomUUID() },
+      status: 422,
+    },
+    // A school that takes part already, asked for in the name of a programme that works elsewhere.
+    '/enrol/schools/:urn programme': {
+      as: 'ruth',
+      path: '/enrol/schools/700901',
+      fields: { ...asker, programme: other.id },
+      status: 409,
+    },
+    '/programmes/:programme/asking/:request/confirmation district_id': {
+      as: 'priya',
+      path: `/programmes/${programme.id}/asking/${request}/confirmation`,
+      fields: { ...TERMS, setting_name: 'A Club', district_id: other.district },
+      status: 422,
+    },
+  }
+}
+
+/** A head shares a version of the Record with the trust: only one of the school's own. */
+function trustAttacks(kit: string): Record<string, Attack> {
+  const attack = (path: string): Attack => ({ as: 'ruth', path, fields: { record: randomUUID() }, status: 404 })
+  return {
+    '/settings/:setting/toolkit/shared/trust-records record': attack(`${kit}/shared/trust-records`),
+    '/settings/:setting/toolkit/shared/trust-withdrawals record': attack(`${kit}/shared/trust-withdrawals`),
+  }
+}
+
 /** For each field of each form that takes an id: a whole, right form with an id of another place in it. */
 async function attacks(w: Held): Promise<Record<string, Attack>> {
   const other = await otherProgramme(w)
@@ -121,6 +158,7 @@ async function attacks(w: Held): Promise<Record<string, Attack>> {
   const key = criterion!.key!
   const district = await idOf(w, here, `select id from settings.districts where programme_id = '${programme.id}'`)
   const record = await idOf(w, here, 'select id from toolkit.records')
+  const theirRecord = randomUUID()
   const [enrolment] = await rowsOf(
     w,
     here,
@@ -180,6 +218,18 @@ async function attacks(w: Held): Promise<Record<string, Attack>> {
       fields: { programme: other.id },
       status: 303,
     },
+    '/settings/:setting/toolkit/record/links record': {
+      as: 'ruth',
+      path: `${kit}/record/links`,
+      fields: { record: theirRecord, reader: 'Chair of governors', purpose: 'The meeting', days: '14', code: 'no' },
+      status: 422,
+    },
+    '/settings/:setting/toolkit/readings programme': {
+      as: 'ruth',
+      path: `${kit}/readings`,
+      fields: { principle, asks: 'programme', programme: other.id, question: '', wished_on: '1 December 2026' },
+      status: 422,
+    },
     '/settings/:setting/sharing programme': {
       as: 'ruth',
       path: `/settings/${larchmead.setting}/sharing`,
@@ -216,6 +266,8 @@ async function attacks(w: Held): Promise<Record<string, Attack>> {
       fields: named,
       status: 422,
     },
+    ...joiningAttacks(other),
+    ...trustAttacks(kit),
     '/sign-in/demo person': {
       as: 'ruth',
       path: '/sign-in/demo',
