@@ -11,6 +11,7 @@ import { addJoining } from './joining.ts'
 import { addOwnCriteria } from './own-criteria.ts'
 import { addCast } from './people.ts'
 import { writeLinks } from './links.ts'
+import { writeMoves } from './moves.ts'
 import { addPlaces } from './places.ts'
 import { publishSharing } from './publishing.ts'
 import { makeRows, writeRows } from './rows.ts'
@@ -95,6 +96,7 @@ export async function buildCounty(engine: Engine, options: CountyOptions): Promi
   await writeViews(engine, options)
   await writeLinks(engine, options)
   await writeTogether(engine, options)
+  await writeMoves(engine, rows, options)
   await readRegisters(engine, options.now, full)
 }
 

@@ -1,8 +1,9 @@
 // The schools of the county beside the two of the cast that work with the Toolkit: all are rows of the made-up register
-// (seeds/register). The primary edition fits them, so here is where each of them stands; the settings that are enrolled
-// and wait for an edition of their own are in waiting.ts.
+// (seeds/register). Here is where each primary school stands; settings of the other editions are in of-each-kind.ts, and
+// those that are enrolled and have not begun in waiting.ts.
 import type { CyclePlan } from './history/story.ts'
 import type { Designation } from './schools.ts'
+import { ofEachKind, type Staffed } from './of-each-kind.ts'
 import { waiting } from './waiting.ts'
 
 export type Enrolled = {
@@ -19,6 +20,9 @@ export type Enrolled = {
   team?: number
   strength?: number
   cycles?: readonly CyclePlan[]
+  /** An edition beside the primary one, with what was written in words/EDITION and by whom: the lead first. */
+  edition?: string
+  staff?: readonly Staffed[]
 }
 
 const cycle = (startedAgo: number, ends: readonly number[], part = 0): CyclePlan => {
@@ -306,5 +310,6 @@ const primaries: readonly Omit<Enrolled, 'designation'>[] = [
 
 export const enrolled: readonly Enrolled[] = [
   ...primaries.map((school) => ({ ...school, designation: 'primary' as const })),
+  ...ofEachKind,
   ...waiting,
 ]

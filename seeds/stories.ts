@@ -12,6 +12,7 @@ import { addPerson, addPlace, personOf, type SeedPerson } from './people.ts'
 import { chanceFrom, type Chance } from './random.ts'
 import type { Rows } from './rows.ts'
 import { addSchool } from './schools.ts'
+import { scriptOf } from './script.ts'
 
 const seat = (member: CastMember, covers: readonly string[], minutes: number, lead = false): Seat => ({
   one: member,
@@ -30,7 +31,7 @@ export function addCastSchools(rows: Rows, calendar: Calendar): void {
     inTrust: true,
     enrolledAgo: 640,
     signedAgo: 625,
-    flows: ['board', 'reviewers_reading'],
+    flows: ['board', 'reviewers_reading', 'moves'],
     sharedAgo: 600,
     levels: [1, 2],
     head: cast.ruth,
@@ -43,7 +44,7 @@ export function addCastSchools(rows: Rows, calendar: Calendar): void {
     inTrust: true,
     enrolledAgo: 130,
     signedAgo: 110,
-    flows: ['board'],
+    flows: ['board', 'moves'],
     sharedAgo: 100,
     levels: [1],
     head: cast.helen,
@@ -124,7 +125,7 @@ const TEAM: readonly { role: RoleName; covers: string; minutes: number }[] = [
   { role: 'senco', covers: 'pastoral', minutes: 20 },
 ]
 
-const FLOWS = { all: ['board', 'reviewers_reading'], board: ['board'] } as const
+const FLOWS = { all: ['board', 'reviewers_reading', 'moves'], board: ['board', 'moves'] } as const
 
 /** The rest of the county. */
 export function addCounty(rows: Rows, calendar: Calendar): void {
@@ -134,26 +135,44 @@ export function addCounty(rows: Rows, calendar: Calendar): void {
     const setting = seedId(`school ${school.urn ?? school.name}`)
     const chance = chanceFrom(`school ${school.urn ?? school.name}`)
     const domain = school.name.toLowerCase().replace(/[^a-z]+/g, '-')
-    const head = personOf(newName(), setting, domain)
+    const here = { rows, calendar, chance, edition, setting }
+    const newPerson = (): SeedPerson => personOf(newName(), setting, domain)
+    if (school.staff) {
+      addStaffed(here, school, (name) => personOf(name, setting, domain))
+      continue
+    }
+    const head = newPerson()
     addPerson(rows, head, calendar.at(school.enrolledAgo))
-    addSchool(rows, calendar, {
-      setting,
-      name: school.name,
-      designation: school.designation,
-      urn: school.urn,
-      district: school.district,
-      inTrust: false,
-      enrolledAgo: school.enrolledAgo,
-      signedAgo: school.signedAgo,
-      flows: school.shares ? FLOWS[school.shares] : [],
-      sharedAgo: Math.max(1, (school.signedAgo ?? 2) - 12),
-      levels: school.levels ?? [1],
-      head,
-    })
+    addEnrolled(rows, calendar, school, setting, head)
     addPlace(rows, head, setting, 'head', calendar.day(school.enrolledAgo))
-    if (school.team === undefined) addLead(rows, calendar, school, setting, personOf(newName(), setting, domain))
-    else addTeamOf({ rows, calendar, chance, edition, setting }, school, () => personOf(newName(), setting, domain))
+    if (school.team === undefined) addLead(rows, calendar, school, setting, newPerson())
+    else addTeamOf(here, school, newPerson)
   }
+}
+
+function addEnrolled(rows: Rows, calendar: Calendar, school: Enrolled, setting: string, head: SeedPerson): void {
+  const { name, designation, urn, district, enrolledAgo, signedAgo, shares, levels = [1] } = school
+  addSchool(rows, calendar, {
+    ...{ setting, name, designation, urn, district, inTrust: false, enrolledAgo, signedAgo, levels, head },
+    flows: shares ? FLOWS[shares] : [],
+    sharedAgo: Math.max(1, (signedAgo ?? 2) - 12),
+  })
+}
+
+/** A setting of another edition, whose people have names of their own. */
+function addStaffed(here: Here, school: Enrolled, personNamed: (name: string) => SeedPerson): void {
+  const { rows, calendar, setting } = here
+  const { staff = [], edition = 'primary', cycles = [] } = school
+  const since = school.signedAgo ?? school.enrolledAgo
+  const people = staff.map((one) => ({ ...one, one: personNamed(one.name) }))
+  const head = people.find(({ roles }) => roles.includes('head'))
+  if (!head) throw new Error(`${school.name} has no head`)
+  for (const { one } of people) addPerson(rows, one, calendar.at(since))
+  addEnrolled(rows, calendar, school, setting, head.one)
+  for (const { one, roles } of people) for (const role of roles) addPlace(rows, one, setting, role, calendar.day(since))
+  const seats = people.map(({ one, covers, minutes }, at) => ({ one, covers, minutes, lead: at === 0 }))
+  const story = { ...here, edition: loadEdition(edition, 1), school: school.name, seats, script: scriptOf(edition) }
+  tellStory({ ...story, strength: 1.7, joinedAgo: (cycles[0]?.startedAgo ?? since) + 3 }, cycles)
 }
 
 /** A setting that has not begun has its mental health lead named, when its head has signed. */

@@ -1,18 +1,8 @@
-// Settings of the other designations that take part and wait: no edition of the Toolkit fits them yet. All but the
-// community organisation are rows of the made-up register.
+// Settings of the other designations that take part and have not begun: those of a kind that has an edition may when they
+// like, and nurseries are told that none is written for them yet. All are rows of the made-up register.
 import type { Enrolled } from './enrolled.ts'
 
 export const waiting: readonly Enrolled[] = [
-  {
-    urn: 700535,
-    name: 'Teaselgate High School',
-    designation: 'secondary',
-    district: 'Castlegate',
-    enrolledAgo: 742,
-    signedAgo: 720,
-    shares: 'board',
-    levels: [1, 2],
-  },
   {
     urn: 700567,
     name: 'Oastbrook Academy',
@@ -32,16 +22,6 @@ export const waiting: readonly Enrolled[] = [
   },
   { urn: 700551, name: 'Sandlingwick Grammar School', designation: 'secondary', district: 'Medlow', enrolledAgo: 72 },
   {
-    urn: 700637,
-    name: 'Elmcourt Special School',
-    designation: 'special',
-    district: 'Haven',
-    enrolledAgo: 730,
-    signedAgo: 712,
-    shares: 'all',
-    levels: [1, 2, 3],
-  },
-  {
     urn: 700634,
     name: 'Coppicepark School',
     designation: 'special',
@@ -57,14 +37,6 @@ export const waiting: readonly Enrolled[] = [
     enrolledAgo: 170,
     signedAgo: 148,
     shares: 'board',
-  },
-  {
-    urn: 700645,
-    name: 'Chalkcombe Pupil Referral Unit',
-    designation: 'alternative_provision',
-    district: 'Oakhurst',
-    enrolledAgo: 165,
-    signedAgo: 150,
   },
   {
     urn: 700648,
@@ -109,23 +81,5 @@ export const waiting: readonly Enrolled[] = [
     signedAgo: 668,
     shares: 'board',
     levels: [1, 2],
-  },
-  {
-    urn: 700653,
-    name: 'Oastcombe College',
-    designation: 'college',
-    district: 'Medlow',
-    enrolledAgo: 155,
-    signedAgo: 120,
-  },
-  {
-    urn: null,
-    name: 'Swanhythe Harbour Youth Project',
-    designation: 'community',
-    district: 'Swanhythe',
-    enrolledAgo: 300,
-    signedAgo: 281,
-    shares: 'board',
-    levels: [2],
   },
 ]

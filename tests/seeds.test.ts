@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { readFileSync } from 'node:fs'
-import { criteriaOf, loadEdition } from '../src/modules/toolkit/edition.ts'
+import { criteriaOf, editions, loadEdition } from '../src/modules/toolkit/edition.ts'
 import { calendarFrom } from '../seeds/calendar.ts'
 import { alderbourne, castNames, larchmead, programme, trust } from '../seeds/cast.ts'
 import { buildCounty, countyRows } from '../seeds/county.ts'
@@ -14,7 +14,8 @@ import { transaction } from '../src/kernel/db.ts'
 import { makeSecrets } from '../src/kernel/secrets.ts'
 import { rolledBack, world, NOW } from './world.ts'
 import { blockersOf } from '../src/modules/toolkit/standing/rules.ts'
-import { cyclesOf, loadStanding } from '../src/modules/toolkit/standing/service.ts'
+import { cyclesOf, editionOf, loadStanding } from '../src/modules/toolkit/standing/service.ts'
+import type { Cycle } from '../src/modules/toolkit/standing/rules.ts'
 
 const county = countyRows(NOW, true)
 const edition = loadEdition('primary', 1)
@@ -127,8 +128,8 @@ test('days keep their order through holidays and weekends, whenever the county i
 })
 
 test('a stage is closed only where nothing would have kept it open', () => {
-  const criteria = criteriaOf(edition).map((criterion) => criterion.key)
   for (const cycle of rowsOf('toolkit.cycles')) {
+    const criteria = criteriaOf(editionOf(cycle as Cycle)).map((criterion) => criterion.key)
     const inCycle = (row: Row): boolean => row.cycle_id === cycle.id
     const agreed = rowsOf('toolkit.agreed_ratings', (row) => inCycle(row) && row.moment === 'assess')
     if (cycle.assess_closed_at) assert.deepEqual(new Set(agreed.map((row) => row.criterion_key)), new Set(criteria))
@@ -157,6 +158,49 @@ test('what a school writes is about the criterion, and it does not repeat itself
   const said = rowsOf('toolkit.reviews').map((row) => row.pupils_words)
   assert.ok(new Set(said).size > 30, 'pupils say many different things')
   assert.doesNotMatch(JSON.stringify(county.of('toolkit.agreed_ratings')), /lorem|ipsum|undefined|\[object/i)
+})
+
+const atWork = (key: string): Row | undefined =>
+  rowsOf('toolkit.cycles').findLast((cycle) => cycle.edition_key === key && cycle.edition_version === 1)
+
+test('every edition is in use, by a setting that it is written for, and each stands somewhere else', () => {
+  const kinds = new Map(rowsOf('settings.enrolments').map((row) => [row.setting_id, String(row.designation)]))
+  for (const { key, version } of editions()) {
+    const cycles = rowsOf('toolkit.cycles', (row) => row.edition_key === key && row.edition_version === version)
+    assert.ok(cycles.length > 0, `${key} is used by nobody`)
+    for (const cycle of cycles) assert.ok(loadEdition(key, version).for.includes(kinds.get(cycle.setting_id)!), key)
+  }
+  const stages = ['special', 'alternative-provision', 'secondary', 'college', 'community'].map((key) => {
+    const cycle = atWork(key)
+    return `${String(cycle?.number)} ${String(cycle?.stage)}`
+  })
+  assert.deepEqual(stages, ['1 closed', '1 assess', '1 plan', '1 review', '2 assess'])
+})
+
+test('each of them has a head and a mental health lead, has signed, and shares its board row', () => {
+  for (const { setting_id: setting } of rowsOf('toolkit.cycles', (row) => row.edition_key !== 'primary')) {
+    const roles = rowsOf('settings.places', (row) => row.setting_id === setting).map((row) => row.role)
+    assert.ok(roles.includes('head') && roles.includes('senior_mental_health_lead'), roles.join())
+    assert.ok(rowsOf('settings.agreements', (row) => row.setting_id === setting)[0]?.signed_by)
+    assert.ok(rowsOf('settings.sharing', (row) => row.setting_id === setting).some((row) => row.flow === 'board'))
+  }
+})
+
+test('a cycle that began after the programme’s own criterion was out is asked it, and one before is not', () => {
+  const asked = (key: string): boolean =>
+    criteriaOf(editionOf(atWork(key) as Cycle)).some(({ of }) => of?.programme === programme.name)
+  assert.equal(asked('secondary'), true)
+  assert.equal(asked('college'), false)
+})
+
+test('what a setting of another edition writes fits it: no school councils where there is no school', () => {
+  for (const key of ['college', 'community', 'alternative-provision']) {
+    const setting = atWork(key)?.setting_id
+    for (const table of ['agreed_ratings', 'actions', 'reviews', 'evidence', 'chapter_agreements', 'gap_reasons']) {
+      const words = JSON.stringify(rowsOf(`toolkit.${table}`, (row) => row.setting_id === setting))
+      assert.doesNotMatch(words, /school council|playtime|circle time|undefined|\[object/, `${key} ${table}`)
+    }
+  }
 })
 
 rolledBack('Larchmead plans its second cycle and Alderbourne assesses its first, as the cast expects', async (w) => {

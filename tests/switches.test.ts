@@ -25,7 +25,7 @@ async function openAll(w: Held, visitors: readonly Visitor[]): Promise<Opened[]>
   const opened: Opened[] = []
   for (const route of switchable
     .flatMap((module) => module.routes)
-    .filter((one) => paramsOf(one).includes('setting'))) {
+    .filter((one) => paramsOf(one).includes('setting') && !one.staysOn)) {
     const address = await addressOf(w, route, PLACES[0]!)
     if (!address) continue
     for (const visitor of visitors) {

@@ -1,8 +1,9 @@
 // Stage 1 as it was: how people were to take part, rating alone in rounds, what the team agreed and by what it is met.
 import { criteriaOf, type Principle } from '../../src/modules/toolkit/edition.ts'
-import { seedId } from '../cast.ts'
 import { reasonFor, viewsInWords, wordsFor } from '../wording.ts'
 import { agreeChapter, between, type Member, type Told } from './story.ts'
+import { tellNote } from './note.ts'
+import { saidBy, tellScriptedAgreement } from './scripted.ts'
 import { leftOut, tookPart } from './sentences.ts'
 
 const clamp = (level: number): number => Math.min(3, Math.max(0, level))
@@ -20,7 +21,8 @@ export function tellAssess(told: Told): void {
     const ago = Math.max(2, between(plan.startedAgo, end, 0.12 + when * 0.8))
     if (at > agreed) return
     const seen = tellRound(told, principle.key, ago, at < agreed)
-    if (at < agreed) tellAgreement(told, principle, Math.max(1, ago - 4), seen)
+    if (at < agreed && told.script) tellScriptedAgreement(told, principle, Math.max(1, ago - 4))
+    else if (at < agreed) tellAgreement(told, principle, Math.max(1, ago - 4), seen)
   })
   if (plan.assessEndedAgo === undefined && calendar.at(plan.startedAgo) > calendar.now)
     throw new Error('A cycle begins ahead of now')
@@ -32,7 +34,8 @@ function tellInvolvement(told: Told, end: number): void {
   edition.involvement_groups.forEach((group, at) => {
     // A school in the middle of stage 1 has not planned for everybody yet.
     if (!over && at === edition.involvement_groups.length - 1) return
-    const actual = over ? (tookPart[group.key]?.[(number + at) % 3] ?? '') : ''
+    const parts = told.script ? told.script.around.took_part : tookPart
+    const actual = over ? (parts[group.key]?.[(number + at) % (parts[group.key]?.length ?? 1)] ?? '') : ''
     rows.add('toolkit.involvements', {
       setting_id: setting,
       cycle_id: cycle,
@@ -107,12 +110,16 @@ function tellRating(
     updated_at: calendar.at(on, 20),
   }
   if (chance.is(0.025))
-    return rows.add('toolkit.ratings', { ...row, state: 'not_applicable', reason: chance.pick(leftOut) })
+    return rows.add('toolkit.ratings', {
+      ...row,
+      state: 'not_applicable',
+      reason: chance.pick(told.script?.around.left_out ?? leftOut),
+    })
   if (!finished && chance.is(0.2)) return rows.add('toolkit.ratings', { ...row, state: 'later' })
   const drift = chance.next()
   const level = clamp(item.truth + (drift < 0.2 ? -1 : drift > 0.84 ? 1 : 0))
-  const words = part === 'baseline' || !chance.is(0.1) ? undefined : wordsFor(part, item.key)
-  const reason = words && (level > 1 ? words.strengths[(number - 1) % 2] : words.gap)
+  const words = told.script || part === 'baseline' || !chance.is(0.1) ? undefined : wordsFor(part, item.key)
+  const reason = words ? (level > 1 ? words.strengths[(number - 1) % 2] : words.gap) : saidBy(told, member, item.key)
   seen.set(item.key, [...(seen.get(item.key) ?? []), level])
   rows.add('toolkit.ratings', { ...row, state: 'rated', level, ...(reason === undefined ? {} : { reason }) })
 }
@@ -141,25 +148,6 @@ function tellAgreement(told: Told, principle: Principle, ago: number, seen: Map<
       tellNote(told, key, words.notes[(number - 1) % 2]!, ago + chance.whole(3, 40))
   }
   agreeChapter(told, principle.key, 'assess', ago)
-}
-
-/** A dated note by which a criterion is met; now and then a link to where it can be read. */
-export function tellNote(told: Told, criterion: string, words: string, ago: number): void {
-  const { rows, setting, cycle, calendar, chance, team, school } = told
-  const link = chance.is(0.14)
-  const site = school.toLowerCase().replace(/[^a-z]+/g, '-')
-  rows.add('toolkit.evidence', {
-    setting_id: setting,
-    id: seedId(`evidence ${cycle} ${criterion} ${words}`),
-    cycle_id: cycle,
-    criterion_key: criterion,
-    kind: link ? 'link' : 'note',
-    on_day: calendar.day(ago),
-    words,
-    ...(link ? { url: `https://${site}.example/wellbeing/${criterion}` } : {}),
-    added_by: chance.pick(team).one.name,
-    added_at: calendar.at(Math.max(1, ago - 1), 45),
-  })
 }
 
 /** Criteria agreed as not yet in place or starting, the lowest first. */

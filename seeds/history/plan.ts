@@ -1,9 +1,10 @@
 // Stage 2 as it was: gaps become actions with an owner, dates, steps and a measure, or get a reason why they can wait.
-import { criterionByKey, type Move } from '../../src/modules/toolkit/edition.ts'
+import { criterionByKey } from '../../src/modules/toolkit/edition.ts'
 import { stepsFromWords } from '../../src/modules/toolkit/actions/rules.ts'
 import { seedId } from '../cast.ts'
 import { wordsFor, type CriterionWords } from '../wording.ts'
-import { gapsOf, tellNote } from './assess.ts'
+import { gapsOf } from './assess.ts'
+import { tellNote } from './note.ts'
 import { lastSteps, peopleInvolved } from './sentences.ts'
 import { agreeChapter, between, type Member, type Told } from './story.ts'
 
@@ -108,7 +109,8 @@ function tellAction(told: Told, gap: Gap, at: number, ago: number): ToldAction {
     updated_by: owner.one.name,
     updated_at: calendar.at(state === 'planned' ? ago : Math.max(1, Math.min(ago, dueAgo)), 80),
   })
-  tellSteps(told, id, move, owner, { state, startsAgo, dueAgo })
+  const steps = [...stepsFromWords(move.words), chance.pick(lastSteps)]
+  tellSteps(told, id, steps, owner, { state, startsAgo, dueAgo })
   const indicator = chance.is(0.7) ? tellIndicator(told, id, words, owner, { startsAgo, dueAgo, state }) : undefined
   if (indicator && state === 'done') tellSeries(told, gap.criterion, words, indicator, owner, dueAgo)
   if (state === 'done') tellNote(told, gap.criterion, words.notes[number % 2]!, Math.max(2, dueAgo))
@@ -155,11 +157,16 @@ function carryOn(told: Told, before: ToldAction, ago: number): ToldAction {
   return { id, gap, owner, state, words, dueAgo, title, indicator: undefined }
 }
 
-type Span = { state: ActionState; startsAgo: number; dueAgo: number }
+export type Span = { state: ActionState; startsAgo: number; dueAgo: number }
 
-function tellSteps(told: Told, action: string, move: Move, owner: Member, { state, startsAgo, dueAgo }: Span): void {
-  const { rows, calendar, chance, setting } = told
-  const steps = [...stepsFromWords(move.words), chance.pick(lastSteps)]
+export function tellSteps(
+  told: Told,
+  action: string,
+  steps: readonly string[],
+  owner: Member,
+  { state, startsAgo, dueAgo }: Span,
+): void {
+  const { rows, calendar, setting } = told
   const upTo =
     state === 'done' ? steps.length : state === 'under_way' ? Math.ceil(steps.length / 2) : state === 'stopped' ? 1 : 0
   steps.forEach((words, position) => {
@@ -177,13 +184,14 @@ function tellSteps(told: Told, action: string, move: Move, owner: Member, { stat
   })
 }
 
-/** A measure with its baseline and target, and a number every few weeks on the way from one to the other. */
-function tellIndicator(
+/** A measure with its baseline and target, and a number every few weeks on the way from one to the other (or to `last`). */
+export function tellIndicator(
   told: Told,
   action: string,
-  words: CriterionWords,
+  words: Pick<CriterionWords, 'indicator'>,
   owner: Member,
   { startsAgo, dueAgo, state }: Span,
+  last?: number,
 ): string {
   const { rows, calendar, chance, setting } = told
   const { name, unit, better, from, to } = words.indicator
@@ -209,7 +217,10 @@ function tellIndicator(
     const day = calendar.day(between(startsAgo, end, n / points))
     if (days.has(day) || startsAgo <= end) continue
     days.add(day)
-    const value = Math.round(baseline + (target - baseline) * reached * (n / points) + (chance.next() - 0.5) * 2)
+    const value =
+      last === undefined
+        ? Math.round(baseline + (target - baseline) * reached * (n / points) + (chance.next() - 0.5) * 2)
+        : Math.round(baseline + (last - baseline) * (n / points))
     rows.add('toolkit.indicator_points', {
       setting_id: setting,
       indicator_id: id,
@@ -222,10 +233,10 @@ function tellIndicator(
 }
 
 /** The series of numbers is itself what a criterion is met by. */
-function tellSeries(
+export function tellSeries(
   told: Told,
   criterion: string,
-  words: CriterionWords,
+  words: Pick<CriterionWords, 'indicator'>,
   indicator: string,
   owner: Member,
   ago: number,

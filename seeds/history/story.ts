@@ -6,6 +6,8 @@ import type { Calendar } from '../calendar.ts'
 import { seedId } from '../cast.ts'
 import type { SeedPerson } from '../people.ts'
 import { dealer, type Chance } from '../random.ts'
+import { askedFrom } from './asked.ts'
+import type { Script } from '../script.ts'
 import type { Rows } from '../rows.ts'
 import { carryOnWords, discussedWith, gapReasons, nextWords, stoppedWords } from './sentences.ts'
 
@@ -50,6 +52,8 @@ export type Telling = {
   leader: Member
   /** Where each criterion stands in truth; ratings are seen from here, and reviews move it. */
   levels: Map<string, number>
+  /** What this setting wrote, where it is not dealt from the pages of words/. */
+  script: Script | undefined
   say: {
     discussed: () => string
     gapReason: () => string
@@ -82,10 +86,11 @@ export type StoryStart = Pick<Telling, 'rows' | 'calendar' | 'chance' | 'edition
   joinedAgo: number
   /** From 0 to 3: where the school stands on the whole as its story begins. */
   strength: number
+  script?: Script
 }
 
 export function beginStory(start: StoryStart): Telling {
-  const { rows, calendar, chance, edition, setting, school, seats, joinedAgo, strength } = start
+  const { rows, calendar, chance, edition, setting, school, seats, joinedAgo, strength, script } = start
   const team = seats.map((seat) => ({ ...seat, id: seedId(`member ${setting} ${seat.one.person}`) }))
   const leader = team.find((member) => member.lead) ?? team[0]
   if (!leader) throw new Error(`${school} has nobody on its team`)
@@ -109,7 +114,7 @@ export function beginStory(start: StoryStart): Telling {
     }
   }
   const say = {
-    discussed: dealer(chance, discussedWith),
+    discussed: dealer(chance, script?.around.discussed ?? discussedWith),
     gapReason: dealer(chance, gapReasons),
     carryOn: dealer(chance, carryOnWords),
     stopped: dealer(chance, stoppedWords),
@@ -120,11 +125,12 @@ export function beginStory(start: StoryStart): Telling {
       stop: dealer(chance, nextWords.stop),
     },
   }
-  return { rows, calendar, chance, edition, setting, school, team, leader, levels, say }
+  return { rows, calendar, chance, edition, setting, school, team, leader, levels, script, say }
 }
 
 export function beginCycle(telling: Telling, number: number, plan: CyclePlan): Told {
-  const { rows, calendar, setting, edition, leader } = telling
+  const { rows, calendar, setting, leader } = telling
+  const { edition, kept } = askedFrom(rows, calendar, telling, plan.startedAgo)
   const cycle = seedId(`cycle ${setting} ${number}`)
   const stage = stageOf(plan)
   const closed = (ago: number | undefined): Date | null => (ago === undefined ? null : calendar.at(ago, 90))
@@ -136,6 +142,7 @@ export function beginCycle(telling: Telling, number: number, plan: CyclePlan): T
     number,
     edition_key: edition.key,
     edition_version: edition.version,
+    own_criteria: kept,
     stage,
     started_on: calendar.day(plan.startedAgo),
     assess_closed_at: closed(plan.assessEndedAgo),
@@ -164,7 +171,7 @@ export function beginCycle(telling: Telling, number: number, plan: CyclePlan): T
         deed: 'toolkit.closed-stage',
         words: `Closed the ${name} stage of cycle ${number}`,
       })
-  return { ...telling, cycle, number, plan, stage }
+  return { ...telling, edition, cycle, number, plan, stage }
 }
 
 /** The team says that a chapter is done: one principle in one stage. */

@@ -1,6 +1,6 @@
 // What other rooms may rely on: someone's places, a setting and its people, and what it shares with which programme.
 import type { Place, RoleName } from '../../kernel/access.ts'
-import type { Tx } from '../../kernel/db.ts'
+import { nowhere, type Tx } from '../../kernel/db.ts'
 import * as agreements from './enrolments/agreements-store.ts'
 import * as enrolments from './enrolments/store.ts'
 import { purposeOf, trustPurposeOf } from './enrolments/rules.ts'
@@ -17,6 +17,12 @@ export { DESIGNATIONS, type Designation } from './register/rules.ts'
 /** In the door's role: the places someone holds today. */
 export function placesOf(tx: Tx, person: string): Promise<Place[]> {
   return tx.many(store.placesOfPerson, { person })
+}
+
+/** Whether a module is off in a setting, whoever asks: those who come by a link have no place that would say so. */
+export async function isOffIn(tx: Tx, setting: string, module: string): Promise<boolean> {
+  const row = await tx.as('door', nowhere, () => tx.maybe(store.modulesOffIn, { setting }))
+  return row === undefined || row.off.includes(module)
 }
 
 export type Setting = {

@@ -52,7 +52,7 @@ rolledBack('someone connects the account their employer gave them, signs in with
     assert.match((await later.get('/sign-in')).text, /Continue with Microsoft/)
     const arrived = await signingIn(later, 'w-4711', '/account/name')
     assert.equal(arrived.location, '/sign-in/next?back=%2Faccount%2Fname')
-    assert.equal((await later.get(arrived.location!)).location, '/account/name')
+    assert.equal((await later.get(arrived.location)).location, '/account/name')
     assert.deepEqual(await whoIs(w, later), { person, strong: false })
     assert.match((await notes(w, 'people.signed-in'))[0]!, /Wren Castle signed in with their account at Microsoft/)
     assert.match((await later.get('/account')).text, /last used/)

@@ -5,6 +5,7 @@ import { lettersTo } from '../../../../tests/joining.ts'
 import { rolledBack, type Held, type Visitor } from '../../../../tests/world.ts'
 import { cast, programme } from '../../../../seeds/cast.ts'
 import { readRegister } from '../register/service.ts'
+import { SEARCHES_A_MINUTE } from './pace.ts'
 
 const OFFICE = `/programmes/${programme.id}`
 const HEADER =
@@ -169,6 +170,24 @@ rolledBack('the answer is the same whether or not an address has an account, and
   assert.equal(fourth.status, 422)
   assert.match(fourth.text, /several times this hour/)
   assert.equal((await lettersTo(w, 'often@post.example')).length, 3)
+})
+
+rolledBack('no letter carries a word of a stranger’s, and nobody can shut a setting out by asking often', async (w) => {
+  const visitor = await withRegister(w)
+  const bait = 'Your account is locked: https://thief.example/unlock'
+  const club = { ...ASKER, email: 'target@post.example', name: bait, why: bait, where: bait, designation: 'community' }
+  assert.equal((await visitor.post('/enrol/other', { ...club, setting_name: bait })).location, '/enrol/sent')
+  const [letter] = await lettersTo(w, 'target@post.example')
+  assert.doesNotMatch(`${letter!.subject} ${letter!.words}`, /thief|locked/)
+  for (let i = 0; i < 20; i += 1)
+    await visitor.post('/enrol/schools/990001', { ...ASKER, email: `nobody${i}@post.example` })
+  assert.equal((await visitor.post('/enrol/schools/990001', ASKER)).location, '/enrol/sent')
+})
+
+rolledBack('a crowd at the first page does not use up the searches of others', async (w) => {
+  const visitor = await withRegister(w)
+  for (let i = 0; i < SEARCHES_A_MINUTE + 1; i += 1) assert.equal((await visitor.get('/enrol')).status, 200)
+  assert.equal((await visitor.get('/enrol?q=asking')).status, 200)
 })
 
 rolledBack('a programme that takes no requests is not offered, nor one that works elsewhere', async (w) => {

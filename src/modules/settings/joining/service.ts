@@ -31,9 +31,9 @@ async function takingPart(ctx: Ctx, urns: readonly number[], programme: string |
 }
 
 export async function findSchools(ctx: Ctx, q: string, after: number | null): Promise<Search> {
-  keepSearchPace(ctx.now)
   const { words, urn, postcode } = searchFrom({ q, district: '', open: true })
   if (words === null && urn === null && postcode === null) return { q, rows: [], next: undefined }
+  keepSearchPace(ctx.now)
   const from = after === null ? undefined : await ctx.tx.maybe(store.schoolByUrn, { urn: after })
   const most = SHOWN + 1
   const rows = await ctx.tx.many(store.findSchools, {
@@ -80,7 +80,6 @@ export function subjectFrom(school: School): Subject {
 }
 
 const LETTERS_AN_HOUR = 3
-const ASKED_A_DAY = 6
 
 /** Keeps what was sent and writes to the address: only its owner can go on. A mistake by field, or nothing. */
 export async function ask(
@@ -93,9 +92,7 @@ export async function ask(
   if (!programme) return { programme: 'Choose a programme from the list' }
   return ctx.tx.as('door', nowhere, async () => {
     const { name, urn } = subject
-    const whose = `${programme.id} ${urn ?? name.toLowerCase()}`
-    const school = await countTry(ctx, { kind: 'joining', of: whose, most: ASKED_A_DAY, minutes: 24 * 60 })
-    if (school.shut) return { why: 'Several people have asked for this setting today. Come back tomorrow' }
+    // By address only: a count by setting would let anyone shut out those who really work there.
     const address = await countTry(ctx, { kind: 'joining', of: asker.email, most: LETTERS_AN_HOUR, minutes: 60 })
     if (address.shut)
       return { email: 'We have written to this address several times this hour. Look for our letter, also among spam' }
@@ -112,16 +109,23 @@ export async function ask(
       at: ctx.now,
       until,
     })
+    // Whoever gave the address may be anyone, and so may its owner: the letter carries no word that the sender wrote.
+    const called = urn === null ? 'a setting' : name
     const words = `Hello,
 
-Someone who gave this address asks that ${name} joins ${programme.name} on Wholeschool. If that was you, open this link and press the button, so that we know the address is yours:
+Someone who gave this address asks that ${called} joins ${programme.name} on Wholeschool. If that was you, open this link and press the button, so that we know the address is yours:
 
 ${ctx.publicUrl}/enrol/proof/${token}
 
 The link is good until ${dateInWords(until)}. If it was not you, you need do nothing: without it nobody reads what was sent.
 
 Wholeschool`
-    await ctx.post({ to: asker.email, subject: `Is this you? ${name} asks to join`, words, setting: null })
+    await ctx.post({
+      to: asker.email,
+      subject: `Is this you? ${urn === null ? 'A setting' : name} asks to join`,
+      words,
+      setting: null,
+    })
     return undefined
   })
 }

@@ -1,4 +1,5 @@
 // What evidence gives to the Toolkit's module.
+import { whileEnrolled } from '../../../kernel/retire.ts'
 import type { NounParts } from '../parts.ts'
 import { currentCycle } from '../standing/service.ts'
 import { anyEvidence } from './store.ts'
@@ -9,6 +10,7 @@ export const parts: NounParts = {
       purpose: 'By what a criterion is met: dated notes, links and measures; withdrawn ones are kept and not shown.',
       whose: 'Staff who added it, by name. No child is named.',
       keep: 'As long as the setting is enrolled, then 6 years.',
+      retire: whileEnrolled,
     },
   },
   examples: {

@@ -73,6 +73,6 @@ test('the smallest group is never under five, whatever a caller says', () => {
 })
 
 test('the order in which sheets came makes no difference', () => {
-  const sheets = Array.from({ length: 23 }, (_, i) => read(all(i % 4), sheet.principles[i % 3]!))
+  const sheets = Array.from({ length: 23 }, (_, i) => read(all(i % 4), sheet.principles[i % 3]))
   assert.deepEqual(resultOf(sheet, sheets.toReversed(), 5), resultOf(sheet, sheets, 5))
 })

@@ -177,7 +177,7 @@ export function readingPage({ reading, today, may, mistakes = {} }: ReadingSeen)
 function agreeing(reading: Reading, mayAgree: boolean): Html {
   const friend = reading.asks === 'friend'
   const what = friend
-    ? html`<p class="govuk-body">This goes outside any agreement with a programme: one person, ${reading.asked_of}, would read the chapter below, word for word, with the names of colleagues in it. They keep no copy here once it is taken back or has run out. The head decides for the school.</p>`
+    ? html`<p class="govuk-body">This goes outside any agreement with a programme: one person, ${reading.asked_of}, would read the chapter below, word for word, with the names of colleagues in it. They keep no copy here once it is taken back or has run out. The head decides for the school.</p><p class="govuk-body">It opens for whoever has the account with this email address, and for nobody else: <strong>${reading.email}</strong>. Make sure that it is theirs.</p>`
     : html`<p class="govuk-body">${reading.asked_of} would read the chapter below, word for word, with the names of colleagues in it, under your agreement for reading by reviewers. The head decides for the school.</p>`
   if (!mayAgree) return html`${what}<p class="govuk-body">It waits for the head.</p>`
   const form = html`${hiddenField('version', reading.version)}${button({ text: 'I agree that they read this chapter' })}`

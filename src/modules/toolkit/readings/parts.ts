@@ -105,6 +105,13 @@ export const parts: NounParts = {
   },
   hears: [
     {
+      fact: 'settings.agreement-signed',
+      atOnce: true,
+      hear: async (ctx, fact) => {
+        if (fact.setting !== null) await withdrawUnshared(ctx, fact.setting)
+      },
+    },
+    {
       fact: 'settings.sharing-stopped',
       atOnce: true,
       hear: async (ctx, fact) => {

@@ -7,7 +7,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import { openLetter } from '../../../kernel/mail.ts'
 import { loadHere } from '../cycles/service.ts'
 import { documentOf } from '../records/service.ts'
-import { readingsOf, tendReadings } from './service.ts'
+import { readingsOf, tendReadings, withdrawUnshared } from './service.ts'
 import type { ReadingRow } from './store.ts'
 
 const { setting } = larchmead
@@ -233,6 +233,34 @@ rolledBack('a programme’s reviewers read while sharing is on, and not a moment
   assert.equal((await ewan.post(`${path}/answer`, said)).status, 404)
   const again = await (await w.as('amina')).post(`${toolkit}/readings`, { ...asking, ...PROGRAMME })
   assert.equal(again.status, 422, 'nor can it be asked again')
+})
+
+rolledBack('an agreement that has run out ends the reading, even before the hourly round has come', async (w) => {
+  const { id, at } = await asked(w, { ...PROGRAMME, wished_on: '17 December 2026' })
+  await (await w.as('ruth')).post(`${at}/agreement`, { version: '1' })
+  const path = `/programmes/${programme.id}/readings/${id}`
+  const until = (day: string) =>
+    w.inCtx('ruth', { setting }, async (ctx) => {
+      await ctx.tx.client.query('update settings.agreements set ends_on = $1 where programme_id = $2', [
+        day,
+        programme.id,
+      ])
+      await withdrawUnshared(ctx, setting)
+    })
+  await until('2026-12-10')
+  w.clock(new Date('2026-12-10T12:00:00Z'))
+  assert.equal((await (await w.as('ewan')).get(path)).status, 200)
+  w.clock(new Date('2026-12-11T00:00:30Z'))
+  assert.equal((await (await w.as('ewan')).get(path)).status, 404)
+  await until('2027-12-10')
+  assert.equal((await (await w.as('ewan')).get(path)).status, 200, 'a new agreement opens it again')
+  w.clock(new Date('2027-01-20T12:00:00Z'))
+  assert.equal((await (await w.as('ewan')).get(path)).status, 404, 'and never for longer than was asked')
+})
+
+rolledBack('the head sees to which address the chapter goes before agreeing', async (w) => {
+  const { at } = await asked(w, { friend: 'Marcus Bell, Alderbourne', email: 'someone.else@post.example' })
+  assert.ok((await (await w.as('ruth')).get(at)).text.includes('someone.else@post.example'))
 })
 
 rolledBack('only those who lead ask, mistakes are named, and what was written stays', async (w) => {

@@ -5,7 +5,7 @@ import { nowhere } from '../../../kernel/db.ts'
 import type { Mistakes } from '../../../kernel/form.ts'
 import { notFound, Problem } from '../../../kernel/problem.ts'
 import { json } from '../../../kernel/sql.ts'
-import { isSharing, settingById } from '../../settings/contract.ts'
+import { settingById } from '../../settings/contract.ts'
 import { idFrom } from '../actions/service.ts'
 import type { Here } from '../cycles/service.ts'
 import { loadHereLeading } from '../cycles/service.ts'
@@ -93,15 +93,16 @@ async function whomOf(ctx: Ctx, setting: string, asking: Asking): Promise<Whom |
 /** Only a head. For a programme the flow must be on under a live agreement, today and not only when it was asked. */
 export async function agreeToReading(ctx: Ctx, reading: Reading, version: number): Promise<'agreed' | 'stale' | 'off'> {
   const { setting_id: setting, id, programme_id: programme } = reading
-  if (programme !== null && !(await isSharing(ctx.tx, setting, programme, 'reviewers_reading', today(ctx))))
-    return 'off'
+  const reader = (await readersOf(ctx, setting)).find((one) => one.programme_id === programme)
+  if (programme !== null && !reader) return 'off'
   if (reading.expires_on < today(ctx)) return 'stale'
   const deed = { setting, id, name: actorOf(ctx).name, at: ctx.now, version }
   if (!(await ctx.tx.maybe(store.agreeReading, deed))) return 'stale'
   const { name: setting_name } = await settingById(ctx.tx, setting)
   const principle_name = chapterName(reading)
+  const until = reader?.until ?? null
   if (programme !== null)
-    await ctx.tx.run(store.addCopy, { setting, id, programme, person: null, setting_name, principle_name })
+    await ctx.tx.run(store.addCopy, { setting, id, programme, person: null, setting_name, principle_name, until })
   else await ctx.post(askLetter(ctx, reading, { school: setting_name, chapter: principle_name }))
   const words = `Agreed that ${reading.asks === 'programme' ? reading.asked_of : 'a critical friend'} reads ${principle_name}`
   await ctx.audit({ deed: 'toolkit.agreed-to-reading', setting, about: id, words })
@@ -146,11 +147,20 @@ export async function keepInRecord(ctx: Ctx, reading: Reading, version: number):
   return true
 }
 
-/** When sharing with a programme ends, what its reviewers were reading goes with it. */
+/**
+ * When sharing with a programme ends, what its reviewers were reading goes with it; under a new agreement the rest is
+ * read until its last day.
+ */
 export async function withdrawUnshared(ctx: Ctx, setting: string): Promise<void> {
-  const programmes = (await readersOf(ctx, setting)).map((one) => one.programme_id)
+  const readers = await readersOf(ctx, setting)
+  for (const { programme_id: programme, until } of readers)
+    await ctx.tx.run(store.moveCopies, { setting, programme, until })
   for (const reading of await readingsOf(ctx, setting))
-    if (reading.programme_id !== null && reading.ended === null && !programmes.includes(reading.programme_id))
+    if (
+      reading.programme_id !== null &&
+      reading.ended === null &&
+      !readers.some((one) => one.programme_id === reading.programme_id)
+    )
       await end(ctx, reading, 'withdrawn')
 }
 
@@ -200,7 +210,7 @@ export async function answerAsk(ctx: Ctx, token: string, answer: 'take' | 'decli
     if (!(await ctx.tx.maybe(store.takeReading, row))) throw over()
     const { name: setting_name } = await settingById(ctx.tx, setting)
     const names = { setting_name, principle_name: chapterName(reading) }
-    await ctx.tx.run(store.addCopy, { setting, id, programme: null, person, ...names })
+    await ctx.tx.run(store.addCopy, { setting, id, programme: null, person, ...names, until: null })
     const words = `${name} takes up reading ${names.principle_name}`
     return ctx.audit({ deed: 'toolkit.took-up-reading', setting, about: id, words })
   })

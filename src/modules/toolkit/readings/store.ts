@@ -172,17 +172,31 @@ export type CopyRow = z.output<typeof CopyShape>
 const COPY = `c.setting_id, c.reading_id, c.programme_id, c.setting_name, c.principle_name, c.asked_name, c.question, c.wished_on,
   c.expires_on, c.answered_at`
 
+/** `until`: the last day of the agreement under which a programme reads, which can come before the ask runs out. */
 export const addCopy = query<
-  One & { programme: string | null; person: string | null; setting_name: string; principle_name: string }
+  One & {
+    programme: string | null
+    person: string | null
+    setting_name: string
+    principle_name: string
+    until: string | null
+  }
 >()(
   Nothing,
   `insert into toolkit.reading_copies
           (setting_id, reading_id, programme_id, person_id, setting_name, principle_name, asked_name, question, wished_on,
            expires_on, document)
    select r.setting_id, r.id, :programme::uuid, :person::uuid, :setting_name, :principle_name, r.asked_name, r.question,
-          r.wished_on, r.expires_on, r.document
+          r.wished_on, least(r.expires_on, :until::date), r.document
      from toolkit.readings r where r.setting_id = :setting and r.id = :id
    on conflict (setting_id, reading_id) do nothing`,
+)
+
+export const moveCopies = query<{ setting: string; programme: string; until: string }>()(
+  Nothing,
+  `update toolkit.reading_copies c set expires_on = least(r.expires_on, :until::date)
+     from toolkit.readings r
+    where r.setting_id = c.setting_id and r.id = c.reading_id and c.setting_id = :setting and c.programme_id = :programme`,
 )
 
 export const markCopyAnswered = query<One & { at: Date }>()(

@@ -10,7 +10,7 @@ import { nowhere, transaction } from '../../../../kernel/db.ts'
 import { hashOf } from '../../../../kernel/secrets.ts'
 import { KINDS, spacedCode, WRONG_MOST } from '../rules.ts'
 import { sheetOf, wordsIn } from '../sheets.ts'
-import { SHEETS_A_MINUTE } from './pace.ts'
+import { keepPace, SHEETS_A_DAY, SHEETS_A_MINUTE } from './pace.ts'
 
 const AT = `/views/${openPair.token}`
 const sheet = sheetOf('pupils', 1)
@@ -204,6 +204,35 @@ rolledBack('after its last day a link is closed, even before the night’s work 
   assert.match(text, /These questions have closed/)
   assert.equal((await w.nobody().post(`${AT}/en`, whole(randomUUID()))).status, 410)
   assert.equal(await sheetsOf(w), before)
+})
+
+rolledBack(
+  'where the Toolkit is switched off nobody is asked: nothing is taken in that nobody could read',
+  async (w) => {
+    const helen = await w.as('helen')
+    const switching = `/settings/${alderbourne.setting}/modules`
+    const version = /name="version" value="(\d+)"/.exec((await helen.get(switching)).text)![1]!
+    assert.equal((await helen.post(switching, { modules: [], version })).status, 303)
+    const before = await sheetsOf(w)
+    for (const path of [AT, `${AT}/en`]) assert.equal((await w.nobody().get(path)).status, 410, path)
+    assert.equal((await w.nobody().post(`${AT}/en`, whole(randomUUID()))).status, 410)
+    assert.equal(await sheetsOf(w), before)
+    const typed = await w.nobody().post('/views', { code: spacedCode(openPair.code), language: 'en' })
+    assert.equal(typed.status, 422)
+    assert.match(typed.text, /These questions have closed/)
+    const on = String(Number(version) + 1)
+    assert.equal((await helen.post(switching, { modules: ['toolkit'], version: on })).status, 303)
+    assert.equal((await w.nobody().post(`${AT}/en`, whole(randomUUID()))).status, 303, 'on again, they go on')
+  },
+)
+
+rolledBack('a machine that stays under the limit of a minute comes to the end of a day’s', async () => {
+  const link = hashOf('a link of this test alone')
+  const began = Date.parse('2026-11-19T00:00:00Z')
+  const send = (i: number): void => keepPace(link, new Date(began + Math.floor(i / SHEETS_A_MINUTE) * 60_000))
+  for (let i = 0; i < SHEETS_A_DAY; i += 1) send(i)
+  assert.throws(() => send(SHEETS_A_DAY), /unavailable/)
+  keepPace(link, new Date(began + 86_400_000))
 })
 
 rolledBack('someone signed in answers as nobody: neither their name nor their session reaches the sheet', async (w) => {

@@ -40,7 +40,7 @@ export const sheetForm: Form<SheetSent> = form({
     .max(COMMENT_MOST, 'too_long')
     .transform((text) => (text === '' ? null : text)),
   once: z.string().transform((text) => (UUID.test(text) ? text : randomUUID())),
-}) as unknown as Form<SheetSent>
+})
 
 /** The answers to one sheet's items, in its order. */
 export function answersIn(sheet: Sheet, sent: SheetSent): Answers {
