@@ -26,7 +26,8 @@ export async function offering<T>(
 
 /** Where a page of ours sends the browser on to. */
 export function onwardsIn(answer: Answered): URL {
-  const refresh = [answer.headers.refresh ?? ''].flat().join()
+  const sent = answer.headers['refresh']
+  const refresh = typeof sent === 'string' ? sent : ''
   assert.match(refresh, /^0;url=http/, `${answer.status} ${answer.location ?? answer.text.slice(0, 400)}`)
   return new URL(refresh.slice('0;url='.length))
 }

@@ -73,6 +73,13 @@ function refuseSwitchedOff(
   if (module && here && !route.staysOn && !isOn(module, here)) throw new Problem('kernel.switched-off')
 }
 
+/** Where to go on after signing in: with what the address asked, such as the errand of a letter's link. */
+function wayBack(route: Route, { path, query }: Incoming): string {
+  if (route.method !== 'GET') return '/'
+  const asked = new URLSearchParams(query).toString()
+  return asked === '' ? path : `${path}?${asked}`
+}
+
 function authorise(house: House, route: Route, actor: Actor | undefined, incoming: Incoming): GoTo | undefined {
   for (const [name, value] of Object.entries(incoming.params)) {
     // No id of ours holds a NUL, and PostgreSQL takes none.
@@ -85,14 +92,13 @@ function authorise(house: House, route: Route, actor: Actor | undefined, incomin
     case 'yes':
       return refuseSwitchedOff(house, route, actor, setting)
     case 'sign-in':
-      return goTo(`/sign-in?back=${encodeURIComponent(route.method === 'GET' ? incoming.path : '/')}`)
+      return goTo(`/sign-in?back=${encodeURIComponent(wayBack(route, incoming))}`)
     case 'not-found':
       throw new Problem('kernel.not-found')
     case 'not-allowed':
       throw new Problem('kernel.not-allowed')
     case 'second-factor':
-      if (actor?.has_second_factor)
-        return goTo(`/sign-in/code?back=${encodeURIComponent(route.method === 'GET' ? incoming.path : '/')}`)
+      if (actor?.has_second_factor) return goTo(`/sign-in/code?back=${encodeURIComponent(wayBack(route, incoming))}`)
       throw new Problem('kernel.second-factor-needed', '/account/second-step')
   }
 }

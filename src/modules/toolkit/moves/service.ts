@@ -140,7 +140,7 @@ export async function shareMove(
   const programme = programmes.find((one) => one.programme_id === chosen)
   if (!programme) return { mistakes: { programme: 'Choose a programme to share it with' } }
   const read = settled(sharing, written)
-  if ('mistakes' in read) return { mistakes: read.mistakes! }
+  if ('mistakes' in read) return { mistakes: read.mistakes }
   const { id } = await ctx.tx.one(store.addMove, {
     ...read.values,
     programme: programme.programme_id,
@@ -198,7 +198,7 @@ export async function changeMove(
 ): Promise<'changed' | 'overtaken' | { mistakes: Mistakes }> {
   const { version, ...written } = form
   const read = settled(writing, written)
-  if ('mistakes' in read) return { mistakes: read.mistakes! }
+  if ('mistakes' in read) return { mistakes: read.mistakes }
   const { setting_id: setting, id } = move
   const by = actorOf(ctx).name
   const done = await ctx.tx.maybe(store.changeMove, { ...read.values, setting, id, version, by, at: ctx.now })

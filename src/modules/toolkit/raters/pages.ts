@@ -12,7 +12,7 @@ import { input } from '../../../view/govuk/input.ts'
 import { textarea } from '../../../view/govuk/textarea.ts'
 import { warningText } from '../../../view/govuk/warning-text.ts'
 import { html, nothing, type Html } from '../../../view/html.ts'
-import { columns, emptyState, pageHeading, quietList, workList } from '../../../view/layout.ts'
+import { attention, columns, emptyState, pageHeading, quietList, workList } from '../../../view/layout.ts'
 import type { MergeField } from '../../../view/merge.ts'
 import { beganFields } from '../../../view/merge-page.ts'
 import { dateInWords, listInWords, wordsOfCount } from '../../../view/words.ts'
@@ -112,6 +112,8 @@ export type AskingSeen = {
   /** What each kind is asked, in English. */
   questions: readonly { kind: Kind; items: readonly string[] }[]
   languages: readonly string[]
+  /** Somebody here leads on safeguarding, and is told about comments while the call is open. */
+  heard: boolean
   typed?: Typed | undefined
   mistakes?: Mistakes
 }
@@ -138,7 +140,12 @@ ${button({ text: 'Open this call' })}`
   const context = html`<h2 class="govuk-heading-m">What is shown</h2><p class="govuk-body">Groups of at least ${choices.smallest}. <a class="govuk-link" href="${viewChoicesAt(setting)}">Change it, or say who raters can talk to</a></p>
 <h2 class="govuk-heading-m">Languages</h2><p class="govuk-body">${listInWords(seen.languages)}. Whoever answers chooses.</p>
 ${seen.questions.map(({ kind, items }) => details({ summaryText: `What ${kindName(kind, learners).toLowerCase()} are asked`, html: html`<ul class="govuk-list govuk-list--bullet">${items.map((item) => html`<li>${item}</li>`)}</ul>` }))}`
-  const work = html`<p class="govuk-body">About five minutes for each of them. They can leave anything out.</p>${postForm(askingAt(setting), content)}`
+  const unheard = seen.heard
+    ? nothing
+    : attention(
+        'Nobody here is the safeguarding lead in Wholeschool yet. Until somebody is, nobody is told about what is written in comments while the call is open. Ask the head to invite them first.',
+      )
+  const work = html`${unheard}<p class="govuk-body">About five minutes for each of them. They can leave anything out.</p>${postForm(askingAt(setting), content)}`
   return page(
     heading,
     html`${errorSummaryFor(mistakes)}${pageHeading({ heading, caption: 'Views' })}${columns(work, context)}`,

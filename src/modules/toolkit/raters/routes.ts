@@ -12,7 +12,8 @@ import { callAt, viewChoicesAt, viewsAt } from '../paths.ts'
 import { postEditing, presenceAbove } from '../presence/service.ts'
 import { leadsHere } from '../roles.ts'
 import { routes as answering } from './answering/routes.ts'
-import { mayReadComments } from './comments/rules.ts'
+import { peopleOf } from '../../settings/contract.ts'
+import { mayReadComments, safeguarding } from './comments/rules.ts'
 import { routes as comments } from './comments/routes.ts'
 import { unreadOf } from './comments/service.ts'
 import { askingForm, choicesForm, closingForm } from './forms.ts'
@@ -60,6 +61,7 @@ const learnersOf = (here: Here | undefined): string => nounsOf(here?.edition).le
 
 async function asking(ctx: Ctx, here: Here): Promise<AskingSeen> {
   const setting = here.cycle.setting_id
+  const people = await peopleOf(ctx.tx, setting)
   const questions = KINDS.map((kind) => {
     const sheet = sheetOf(kind, newestVersion(kind))
     return { kind, items: Object.values(kindWordsIn(sheet, ORIGINAL)!.items) }
@@ -71,6 +73,7 @@ async function asking(ctx: Ctx, here: Here): Promise<AskingSeen> {
     choices: await choicesOf(ctx.tx, setting),
     questions,
     languages: languages().map((language) => wordsIn(language)!.language.in_english),
+    heard: people.some((person) => person.roles.some((role) => safeguarding.includes(role))),
   }
 }
 

@@ -1,5 +1,6 @@
 // A critical friend reads one chapter and says three things. The head agrees first; the link opens for nobody else; the
 // reader reaches nothing else of the school; and what is taken back, run out or switched off is gone at once.
+import { localPath } from '../../people/sessions/rules.ts'
 import assert from 'node:assert/strict'
 import { alderbourne, cast, larchmead, programme } from '../../../../seeds/cast.ts'
 import { rolledBack, type Held, type Visitor } from '../../../../tests/world.ts'
@@ -60,6 +61,8 @@ rolledBack('asked, agreed, read, answered, kept: each step is seen where it shou
   const [letter] = await lettersTo(w, cast.marcus.email)
   assert.ok(!letter!.words.includes('Is it warm?') && !letter!.words.includes('Ethos'), 'a letter carries no content')
   const link = /\/readings\/asked\?ask=\S+/.exec(letter!.words)![0]
+  const out = (await w.nobody().get(link)).location!
+  assert.equal(localPath(new URLSearchParams(out.split('?')[1]).get('back')!), link, 'the way in keeps the errand')
   const marcus = await w.as('marcus')
   assert.ok((await marcus.get(link)).text.includes('Amina Osei of Larchmead Primary School asks you to read a chapter'))
   const token = decodeURIComponent(link.split('ask=')[1]!)

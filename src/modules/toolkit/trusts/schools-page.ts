@@ -169,7 +169,9 @@ export function schoolsPage(shown: SchoolsPage): Page {
   })
   const found =
     rows.length === seen.rows.length
-      ? (rows.length === 1 ? 'The one school that shares' : `${inWords(rows.length)} schools that share, by name`)
+      ? rows.length === 1
+        ? 'The one school that shares'
+        : `${inWords(rows.length)} schools that share, by name`
       : `${inWords(rows.length)} ${rows.length === 1 ? 'school matches' : 'schools match'}`
   const body =
     here.length === 0
