@@ -30,6 +30,12 @@ export function addPlace(rows: Rows, one: SeedPerson, setting: string, role: Rol
   })
 }
 
+/** Someone whom a demonstration lets in with one press: the cast first, then one person of each other kind of place. */
+export function addAtTheDoor(rows: Rows, one: SeedPerson, place: string, words: string): void {
+  const position = rows.of('people.demo_cast').length + 1
+  rows.add('people.demo_cast', { person_id: one.person, place, words, position })
+}
+
 function placeName(setting: string): string {
   if (setting === programme.office) return programme.name
   if (setting === trust.office) return trust.name
@@ -38,11 +44,11 @@ function placeName(setting: string): string {
 
 /** The twelve. Priya began the installation; each holds the places that cast.ts says. */
 export function addCast(rows: Rows, calendar: Calendar): void {
-  for (const [position, name] of castNames.entries()) {
+  for (const name of castNames) {
     const member = cast[name]
     addPerson(rows, member, calendar.at(790), { founder: name === 'priya' })
     for (const { setting, role } of member.places) addPlace(rows, member, setting, role, calendar.day(790))
     const place = placeName(member.places[0]!.setting)
-    rows.add('people.demo_cast', { person_id: member.person, place, words: member.words, position: position + 1 })
+    addAtTheDoor(rows, member, place, member.words)
   }
 }

@@ -8,7 +8,7 @@ import { enrolled, type Enrolled } from './enrolled.ts'
 import type { Seat } from './history/story.ts'
 import { tellStory } from './history/tell.ts'
 import { namer } from './names.ts'
-import { addPerson, addPlace, personOf, type SeedPerson } from './people.ts'
+import { addAtTheDoor, addPerson, addPlace, personOf, type SeedPerson } from './people.ts'
 import { chanceFrom, type Chance } from './random.ts'
 import type { Rows } from './rows.ts'
 import { addSchool } from './schools.ts'
@@ -170,6 +170,7 @@ function addStaffed(here: Here, school: Enrolled, personNamed: (name: string) =>
   for (const { one } of people) addPerson(rows, one, calendar.at(since))
   addEnrolled(rows, calendar, school, setting, head.one)
   for (const { one, roles } of people) for (const role of roles) addPlace(rows, one, setting, role, calendar.day(since))
+  addAtTheDoor(rows, people[0]!.one, school.name, `Mental health lead of ${school.name}`)
   const seats = people.map(({ one, covers, minutes }, at) => ({ one, covers, minutes, lead: at === 0 }))
   const story = { ...here, edition: loadEdition(edition, 1), school: school.name, seats, script: scriptOf(edition) }
   tellStory({ ...story, strength: 1.7, joinedAgo: (cycles[0]?.startedAgo ?? since) + 3 }, cycles)
