@@ -20,6 +20,9 @@ const ONCE = [
   'tests/engine.test.ts',
   'tests/start.test.ts',
   'tests/cli.test.ts',
+  'tests/architecture.test.ts',
+  'tests/govuk.test.ts',
+  'tests/new.test.ts',
 ]
 
 type Environment = Record<string, string>

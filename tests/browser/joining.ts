@@ -24,7 +24,7 @@ export async function answerLetter(town: Town, reader: Page, { to, password, loo
   await page.goto(new URL(link, town.address).pathname)
   await look(page)
   await page.locator('input[name=password]').fill(password)
-  await arriveBy(page, page.locator('main form button[type=submit], main form button:not([type])').last())
+  await arriveBy(page, page.locator('main form:has(input[name=password]) button[type=submit]').last())
   await secondStep(page, look)
   return joined
 }
@@ -45,7 +45,7 @@ async function secondStep(page: Page, look: Letter['look']): Promise<void> {
   await look(page)
   const text = await page.locator('main').innerText()
   const secret = /((?:[A-Z2-7]{4}\s){4,}[A-Z2-7]{1,4})/.exec(text)?.[1]?.replaceAll(/\s/g, '')
-  assert.ok(secret, 'the key of the second step is on the page, in groups')
+  assert.ok(secret, `the key of the second step is on the page, in groups: ${page.url()} ${text.slice(0, 300)}`)
   await page.locator('input[name=code]').fill(new TOTP({ secret }).generate())
   await arriveBy(page, page.locator('main form:has(input[name=code]) button'))
   await look(page)
