@@ -9,13 +9,13 @@ import { calendarFrom } from './calendar.ts'
 import { cast, programme } from './cast.ts'
 import { addJoining } from './joining.ts'
 import { addOwnCriteria } from './own-criteria.ts'
-import { addCast } from './people.ts'
+import { addAtTheDoor, addCast } from './people.ts'
 import { writeLinks } from './links.ts'
 import { writeMoves } from './moves.ts'
 import { addPlaces } from './places.ts'
 import { publishSharing } from './publishing.ts'
 import { makeRows, writeRows } from './rows.ts'
-import { addSmall } from './small.ts'
+import { addSmall, woodmere } from './small.ts'
 import { addCastSchools, addCounty } from './stories.ts'
 import { writeTogether } from './together.ts'
 import { writeViews } from './views.ts'
@@ -78,7 +78,10 @@ export function countyRows(now: Date, full: boolean): ReturnType<typeof makeRows
   addTrustSharing(rows, calendar)
   addOwnCriteria(rows, calendar)
   if (full) addCounty(rows, calendar)
-  if (full) addSmall(rows, calendar)
+  if (full) {
+    addSmall(rows, calendar)
+    addAtTheDoor(rows, woodmere.head, woodmere.name, `Head with four hats at ${woodmere.name}`)
+  }
   return rows
 }
 

@@ -3,7 +3,7 @@
 import type { RoleName } from '../src/kernel/access.ts'
 import type { Calendar } from './calendar.ts'
 import { seedId } from './cast.ts'
-import { addAtTheDoor, addPerson, addPlace, personOf } from './people.ts'
+import { addPerson, addPlace, personOf } from './people.ts'
 import type { Rows } from './rows.ts'
 import { addSchool } from './schools.ts'
 
@@ -23,6 +23,5 @@ export function addSmall(rows: Rows, calendar: Calendar): void {
     ...{ setting, name, designation: 'primary', urn: 700169, district: 'Upper Weald', inTrust: false },
     ...{ enrolledAgo: 60, signedAgo: 41, flows: [], sharedAgo: 40, levels: [1], head },
   })
-  addAtTheDoor(rows, head, name, `Head with four hats at ${name}`)
   for (const role of hats) addPlace(rows, head, setting, role, calendar.day(60))
 }
