@@ -28,7 +28,7 @@ const ROOMS: Record<string, readonly string[]> = {
   stats: ['stats'],
   kernel: ['kernel', 'view'],
   modules: ['modules', 'kernel', 'view', 'stats'],
-  operations: ['operations', 'modules', 'kernel', 'view', 'app'],
+  operations: ['operations', 'modules', 'kernel', 'view', 'stats', 'app'],
   app: ['app', 'operations', 'modules', 'kernel', 'view'],
 }
 

@@ -23,7 +23,10 @@ const ONCE = [
   'tests/architecture.test.ts',
   'tests/govuk.test.ts',
   'tests/new.test.ts',
+  'tests/statistics.test.ts',
 ]
+/** Rooms that know no database. */
+const ONCE_ROOMS = ['src/stats/', 'src/view/']
 
 type Environment = Record<string, string>
 
@@ -132,7 +135,7 @@ async function all(): Promise<void> {
   await both()
   const files = tests('src/**/*.test.ts', 'tests/*.test.ts')
   await suite('On the embedded engine', files, { WHOLESCHOOL_TEST_ENGINE: 'embedded' })
-  await onServer(files.filter((file) => !ONCE.includes(file)))
+  await onServer(files.filter((file) => !ONCE.includes(file) && !ONCE_ROOMS.some((room) => file.startsWith(room))))
   const journeys = tests('tests/browser/*.test.ts')
   if (chromiumPath()) await suite('In a browser', journeys, { WHOLESCHOOL_TEST_ENGINE: 'embedded' })
   else leftOut('the browser journeys: there is no Chromium on this machine')

@@ -10,6 +10,7 @@ import { migrateCommand } from './migrate.ts'
 import { printCommand } from './print-command.ts'
 import { retireDataCommand } from './retire-command.ts'
 import { startCommand } from './start.ts'
+import { statsCommand } from './stats-command.ts'
 
 export const commands: Readonly<Record<string, Command>> = {
   start: startCommand((config, engine) => doorCommands(config, engine)),
@@ -21,6 +22,7 @@ export const commands: Readonly<Record<string, Command>> = {
   export: exportCommand,
   print: printCommand,
   'retire-data': retireDataCommand,
+  stats: statsCommand,
 }
 
 /** What a running embedded server does for a command typed beside it. */
