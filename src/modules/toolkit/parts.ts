@@ -23,3 +23,20 @@ export type NounParts = Partial<
 > & {
   home?(asked: HomeAsked): Promise<HomePart>
 }
+
+type SharingFact =
+  'agreement-signed' | 'sharing-started' | 'sharing-stopped' | 'trust-sharing-started' | 'trust-sharing-stopped'
+
+/** Does what must follow when a setting's sharing changes, in the same transaction: nothing stays readable meanwhile. */
+export function whenSharingChanges(
+  follow: (ctx: Ctx, setting: string) => Promise<unknown>,
+  facts: readonly SharingFact[] = ['agreement-signed', 'sharing-started', 'sharing-stopped'],
+): NonNullable<Module['hears']> {
+  return facts.map((fact) => ({
+    fact: `settings.${fact}`,
+    atOnce: true,
+    hear: async (ctx, { setting }) => {
+      if (setting !== null) await follow(ctx, setting)
+    },
+  }))
+}

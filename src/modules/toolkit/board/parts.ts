@@ -3,7 +3,7 @@ import type { Actor, Place } from '../../../kernel/access.ts'
 import type { Ctx } from '../../../kernel/context.ts'
 import type { HomePart, NavigationItem, Need } from '../../../kernel/module.ts'
 import { wordsOfCount } from '../../../view/words.ts'
-import type { NounParts } from '../parts.ts'
+import { whenSharingChanges, type NounParts } from '../parts.ts'
 import { boardAt } from '../paths.ts'
 import { boardReaders } from '../roles.ts'
 import { findingOf } from './pages.ts'
@@ -49,10 +49,6 @@ async function officeHome(ctx: Ctx, programme: string): Promise<HomePart> {
   }
 }
 
-async function republish(ctx: Ctx, setting: string | null): Promise<void> {
-  if (setting !== null) await publishBoard(ctx, setting)
-}
-
 export const parts: NounParts = {
   tables: {
     'toolkit.board_rows': {
@@ -70,11 +66,7 @@ export const parts: NounParts = {
       installation: 'Numbers about a programme: they name no setting, and a programme reads its own only',
     },
   },
-  hears: [
-    { fact: 'settings.agreement-signed', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
-    { fact: 'settings.sharing-started', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
-    { fact: 'settings.sharing-stopped', atOnce: true, hear: (ctx, fact) => republish(ctx, fact.setting) },
-  ],
+  hears: whenSharingChanges(publishBoard),
   jobs: [{ name: 'toolkit.recount-boards', cron: '41 3 * * *', run: (ctx) => recountBoards(ctx) }],
   home: async ({ ctx, place, roles }) => {
     const { programme_id: programme } = place

@@ -1,10 +1,9 @@
 // What the moves bank gives to the Toolkit's module.
 import type { Actor, Place } from '../../../kernel/access.ts'
-import type { Ctx } from '../../../kernel/context.ts'
 import { nowhere, type Tx } from '../../../kernel/db.ts'
 import type { NavigationItem } from '../../../kernel/module.ts'
 import { whileEnrolled } from '../../../kernel/retire.ts'
-import type { NounParts } from '../parts.ts'
+import { whenSharingChanges, type NounParts } from '../parts.ts'
 import { programmeMoveAt, programmeMovesAt } from '../paths.ts'
 import { boardReaders, leads } from '../roles.ts'
 import { followSharing } from './service.ts'
@@ -17,10 +16,6 @@ export function navigation(actor: Actor, place: Place): readonly NavigationItem[
   const { programme_id: programme } = place
   const reads = actor.places.some((one) => one.programme_id === programme && boardReaders.includes(one.role))
   return programme !== null && reads ? [{ text: 'Moves', href: programmeMovesAt(programme), order: 60 }] : []
-}
-
-async function follow(ctx: Ctx, setting: string | null): Promise<void> {
-  if (setting !== null) await followSharing(ctx, setting)
 }
 
 /** Read as the office would: a proof's transaction at a school reaches no programme. */
@@ -94,11 +89,7 @@ export const parts: NounParts = {
       installation: 'Numbers about a programme’s moves: they name no setting that adapted one',
     },
   },
-  hears: [
-    { fact: 'settings.agreement-signed', atOnce: true, hear: (ctx, fact) => follow(ctx, fact.setting) },
-    { fact: 'settings.sharing-started', atOnce: true, hear: (ctx, fact) => follow(ctx, fact.setting) },
-    { fact: 'settings.sharing-stopped', atOnce: true, hear: (ctx, fact) => follow(ctx, fact.setting) },
-  ],
+  hears: whenSharingChanges(followSharing),
   examples: {
     move: (tx, { programme }) => example(tx, programme),
     bank_move: (tx, { programme }) => example(tx, programme),

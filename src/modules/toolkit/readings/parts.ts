@@ -5,7 +5,7 @@ import type { Change, HomePart, Need } from '../../../kernel/module.ts'
 import { whileEnrolled } from '../../../kernel/retire.ts'
 import { dateInWords } from '../../../view/words.ts'
 import { principleByKey } from '../edition.ts'
-import type { HomeAsked, NounParts } from '../parts.ts'
+import { whenSharingChanges, type HomeAsked, type NounParts } from '../parts.ts'
 import { ownReadingAt, programmeReadingAt, criticalReadingAt } from '../paths.ts'
 import { leadsHere, recordReaders } from '../roles.ts'
 import { stateOf } from './rules.ts'
@@ -103,22 +103,7 @@ export const parts: NounParts = {
         'The school has taken it back, it has run out, or someone has answered already. Nothing was sent. Thank you for looking.',
     },
   },
-  hears: [
-    {
-      fact: 'settings.agreement-signed',
-      atOnce: true,
-      hear: async (ctx, fact) => {
-        if (fact.setting !== null) await withdrawUnshared(ctx, fact.setting)
-      },
-    },
-    {
-      fact: 'settings.sharing-stopped',
-      atOnce: true,
-      hear: async (ctx, fact) => {
-        if (fact.setting !== null) await withdrawUnshared(ctx, fact.setting)
-      },
-    },
-  ],
+  hears: whenSharingChanges(withdrawUnshared, ['agreement-signed', 'sharing-stopped']),
   jobs: [{ name: 'toolkit-tend-readings', cron: '50 6 * * 1-5', run: (ctx) => tendReadings(ctx) }],
   examples: {
     reading: async (tx, { setting }) => (await tx.maybe(store.anyReading, { setting }))?.id,

@@ -4,7 +4,7 @@ import type { Ctx } from '../../../kernel/context.ts'
 import type { HomePart, NavigationItem } from '../../../kernel/module.ts'
 import { whileEnrolled } from '../../../kernel/retire.ts'
 import { dateInWords } from '../../../view/words.ts'
-import type { NounParts } from '../parts.ts'
+import { whenSharingChanges, type NounParts } from '../parts.ts'
 import { programmeRecordsAt, versionAt } from '../paths.ts'
 import { exporters, recordReaders } from '../roles.ts'
 import { READING_MINUTES } from './pages.ts'
@@ -75,22 +75,7 @@ export const parts: NounParts = {
       ],
     },
   },
-  hears: [
-    {
-      fact: 'settings.agreement-signed',
-      atOnce: true,
-      hear: async (ctx, fact) => {
-        if (fact.setting !== null) await withdrawUnshared(ctx, fact.setting)
-      },
-    },
-    {
-      fact: 'settings.sharing-stopped',
-      atOnce: true,
-      hear: async (ctx, fact) => {
-        if (fact.setting !== null) await withdrawUnshared(ctx, fact.setting)
-      },
-    },
-  ],
+  hears: whenSharingChanges(withdrawUnshared, ['agreement-signed', 'sharing-stopped']),
   examples: {
     record: async (tx, { setting }) => (await tx.maybe(store.newestRecord, { setting }))?.id,
     shared: async (tx, { programme }) => (await tx.maybe(store.oneShareOfProgramme, { programme }))?.record_id,

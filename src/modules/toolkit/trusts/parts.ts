@@ -5,7 +5,7 @@ import { nowhere, type Tx } from '../../../kernel/db.ts'
 import type { HomePart, NavigationItem } from '../../../kernel/module.ts'
 import { trustOfOffice } from '../../settings/contract.ts'
 import { STAGE_WORDS, termOf } from '../board/rules.ts'
-import type { NounParts } from '../parts.ts'
+import { whenSharingChanges, type NounParts } from '../parts.ts'
 import { offerTrustAgreementAt, trustRecordAt, trustSchoolAt, trustSchoolsAt } from '../paths.ts'
 import { READING_MINUTES } from '../records/pages.ts'
 import { followTrustSharing } from './publishing.ts'
@@ -57,10 +57,6 @@ async function trustHome(ctx: Ctx, office: string, trust: string): Promise<HomeP
   }
 }
 
-async function follow(ctx: Ctx, setting: string | null): Promise<void> {
-  if (setting !== null) await followTrustSharing(ctx, setting)
-}
-
 /** Found by the clerk: a proof's transaction reaches no trust. */
 async function example(tx: Tx, setting: string) {
   const trust = await trustOfOffice(tx, setting)
@@ -94,10 +90,7 @@ export const parts: NounParts = {
       ],
     },
   },
-  hears: [
-    { fact: 'settings.trust-sharing-started', atOnce: true, hear: (ctx, fact) => follow(ctx, fact.setting) },
-    { fact: 'settings.trust-sharing-stopped', atOnce: true, hear: (ctx, fact) => follow(ctx, fact.setting) },
-  ],
+  hears: whenSharingChanges(followTrustSharing, ['trust-sharing-started', 'trust-sharing-stopped']),
   examples: {
     school: async (tx, { setting }) => (await example(tx, setting))?.setting_id,
     trust_record: async (tx, { setting }) => (await example(tx, setting))?.record_id,
