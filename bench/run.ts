@@ -13,6 +13,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   board: () => import('./board.ts'),
   serve: () => import('./serve.ts'),
   record: () => import('./record.ts'),
+  stats: () => import('./stats.ts'),
 }
 
 const note = (words: string): void => {

@@ -42,10 +42,19 @@ export function groupedBy(columns: Columns, name: string, order?: readonly strin
   const values = columnOf(columns, name)
   const found = order ?? sortedNames(values)
   const places = new Map(found.map((one, at) => [one, at]))
-  return {
-    names: found,
-    of: Int32Array.from(values, (value) => (value === null ? -1 : (places.get(String(value)) ?? -1))),
+  // A plain loop over what is mostly the value before: with 100,000 pupils this is where the time went.
+  const of = new Int32Array(values.length)
+  let last: Value = null
+  let place = -1
+  for (let row = 0; row < of.length; row++) {
+    const value = values[row]!
+    if (value !== last) {
+      last = value
+      place = value === null ? -1 : (places.get(String(value)) ?? -1)
+    }
+    of[row] = place
   }
+  return { names: found, of }
 }
 
 /** The different values, numbers by size and words as words; missing ones left out. */

@@ -2,7 +2,7 @@
 // the first, what a few people said. Promises: from both releases no difference of 1 to threshold - 1 can be worked out,
 // for a cell or for any sum of cells. Totals inside the table are recognised and guarded with it.
 // A table goes through `suppress` first, then here: what is null in either release is null in the answer.
-import { allSafe, hideFurther, type Network, type Secrets } from './disclose-network.ts'
+import { allSafe, hideFurther, isSearchable, type Network, type Secrets } from './disclose-network.ts'
 import { isCount, isThreshold, USUAL_THRESHOLD, withMargins, type Cell } from './disclose-table.ts'
 import type { Issue } from './issues.ts'
 
@@ -14,12 +14,12 @@ export type Releases = {
   readonly first: Table
   readonly second: Table
   /** What the two releases are called; they change nothing. */
-  readonly labels?: readonly string[]
+  readonly labels?: readonly string[] | undefined
 }
 export type DifferencingOptions = {
-  readonly threshold?: number
+  readonly threshold?: number | undefined
   /** Left out, totals are recognised by adding up. */
-  readonly totals?: Totals
+  readonly totals?: Totals | undefined
 }
 /** The second release, null where hidden. */
 export type Guarded = { readonly second: Cell[][]; readonly issues: Issue[] }
@@ -40,7 +40,12 @@ export function suppressDifferencing({ first, second }: Releases, options: Diffe
     return { second: second.map((row) => [...row]), issues: [] }
   const totals = options.totals ?? recognised([first, second])
   if (options.totals && !addUp([first, second], options.totals)) return { second: nothing, issues: ['out-of-range'] }
-  const nested = (totals.row || totals.column) && whole(first) && whole(second) && oneWay(first, second, threshold)
+  const nested =
+    (totals.row || totals.column) &&
+    whole(first) &&
+    whole(second) &&
+    oneWay(first, second, threshold) &&
+    isSearchable(first.length + 1, width + 1, countSmall(first, second, threshold))
   const hidden = nested ? asNetwork(first, second, totals, threshold) : apart(first, second, totals, threshold)
   return { second: second.map((row, r) => row.map((count, c) => (hidden[r * width + c] ? null : count))), issues: [] }
 }
@@ -67,6 +72,9 @@ function addUp(tables: readonly Table[], totals: Totals): boolean {
 }
 
 const isSmall = (difference: number, threshold: number): boolean => difference !== 0 && Math.abs(difference) < threshold
+
+const countSmall = (first: Numbers, second: Numbers, threshold: number): number =>
+  first.reduce((sum, row, r) => sum + row.filter((before, c) => isSmall(second[r]![c]! - before, threshold)).length, 0)
 
 /** Nobody came, or nobody went; and where some went, the first release showed no small count itself. */
 function oneWay(first: Numbers, second: Numbers, threshold: number): boolean {
@@ -145,8 +153,9 @@ function apart(first: Table, second: Table, totals: Totals, threshold: number): 
   )
 }
 
-/** Beyond this the sums are too many to hold, and the rarer direction is hidden whole. */
+/** Beyond this the sums are too many to hold, or to make, and the rarer direction is hidden whole. */
 const MOST_SUMS = 1_000_000
+const MOST_ADDITIONS = 100_000_000
 
 /**
  * Shown changes in one direction add up to no small sum. Of those in the rarer direction a cell is hidden when, with cells
@@ -160,15 +169,18 @@ function mixed(changes: readonly Cell[], threshold: number): Set<number> {
   const sizes = (list: readonly number[]): number => list.reduce((sum, cell) => sum + Math.abs(changes[cell]!), 0)
   const most = Math.max(sizes(many), sizes(few))
   if (few.length === 0) return new Set()
-  if (most > MOST_SUMS) return new Set(few)
+  if (most > MOST_SUMS || most * cells.length > MOST_ADDITIONS) return new Set(few)
   const there = sums(
     many.map((cell) => Math.abs(changes[cell]!)),
     most,
   )
-  const isNear = (sum: number): boolean => {
-    for (let by = 1; by < threshold; by++) if (there[sum - by] === 1 || there[sum + by] === 1) return true
-    return false
-  }
+  // How many of the sums are below each number, so that a stretch of them is two looks, however large the threshold.
+  const below = new Uint32Array(most + 2)
+  for (let sum = 0; sum <= most; sum++) below[sum + 1] = below[sum]! + there[sum]!
+  const countFrom = (from: number, to: number): number =>
+    below[Math.min(to, most) + 1]! - below[Math.max(0, Math.min(from, most + 1))]!
+  const isNear = (sum: number): boolean =>
+    countFrom(sum - threshold + 1, sum + threshold - 1) - (sum <= most ? there[sum]! : 0) > 0
   const back: number[] = [0]
   const hidden = new Set<number>()
   const known = new Set(back)

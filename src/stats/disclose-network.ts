@@ -234,6 +234,13 @@ function leastNeeded(at: Network, always: Uint8Array, secrets: Secrets): number 
   return Math.max(...alone)
 }
 
+/** Beyond this the search would take seconds. */
+const MOST_WORK = 8e7
+
+/** Whether a table of this size, with its margins, can be searched while somebody waits. */
+export const isSearchable = (rows: number, columns: number, secrets: number): boolean =>
+  secrets * (rows * columns + (rows + columns) ** 2) <= MOST_WORK
+
 /** How much work the search may do, in cells looked at: about a tenth of a second on a small machine. */
 const EFFORT = 8_000_000
 const MOST_ROUNDS = 40

@@ -33,7 +33,7 @@ function shape<T>(words: string, is: (value: unknown) => value is T): Shape<T> {
     words,
     read(value, place) {
       if (is(value)) return value
-      throw new BadCall(value === undefined ? `${place} is missing: ${words}` : `${place} must be: ${words}`)
+      throw new BadCall(value === undefined ? `“${place}” is missing: ${words}` : `“${place}” must be: ${words}`)
     },
   }
 }
@@ -92,18 +92,18 @@ export const numberByNames: Shape<Readonly<Record<string, Readonly<Record<string
 export const columns: Shape<Columns> = {
   words: 'an object of name to list of values; a missing value is null',
   read(value, place) {
-    if (value === undefined) throw new BadCall(`${place} is missing: ${this.words}`)
-    if (!isObject(value)) throw new BadCall(`${place} must be: ${this.words}`)
+    if (value === undefined) throw new BadCall(`“${place}” is missing: ${this.words}`)
+    if (!isObject(value)) throw new BadCall(`“${place}” must be: ${this.words}`)
     const entries = Object.entries(value)
-    if (entries.length > MOST_COLUMNS) throw new BadCall(`${place} has more than ${MOST_COLUMNS} columns`)
+    if (entries.length > MOST_COLUMNS) throw new BadCall(`“${place}” has more than ${MOST_COLUMNS} columns`)
     let cells = 0
     for (const [name, column] of entries) {
-      if (!Array.isArray(column)) throw new BadCall(`${place}.${name} must be a list of values`)
+      if (!Array.isArray(column)) throw new BadCall(`“${place}.${name}” must be a list of values`)
       const at = column.findIndex((cell) => !isValue(cell))
-      if (at >= 0) throw new BadCall(`${place}.${name}[${at}] must be a number, a word, true, false or null`)
+      if (at >= 0) throw new BadCall(`“${place}.${name}[${at}]” must be a number, a word, true, false or null`)
       cells += column.length
     }
-    if (cells > MOST_CELLS) throw new BadCall(`${place} has more than ${MOST_CELLS} values`)
+    if (cells > MOST_CELLS) throw new BadCall(`“${place}” has more than ${MOST_CELLS} values`)
     return value as Columns
   },
 }
@@ -137,7 +137,7 @@ export function readFields<F extends Fields>(
   value: unknown,
   place: string,
 ): { readonly values: Read<F>; readonly ignored: readonly string[] } {
-  if (value !== undefined && !isObject(value)) throw new BadCall(`${place} must be an object`)
+  if (value !== undefined && !isObject(value)) throw new BadCall(`“${place}” must be an object`)
   const given = value ?? {}
   const read = Object.entries(fields).map(([name, one]) => [
     name,
