@@ -72,7 +72,9 @@ async function polychoric(rows: number): Promise<() => number> {
 
 async function parallelAnalysis(): Promise<() => number> {
   const { parallel } = await import('../src/stats/factors/parallel.ts')
-  const correlation = Array.from({ length: ITEMS }, (_, i) => Array.from({ length: ITEMS }, (_, j) => Number(i === j)))
+  const correlation = Array.from({ length: ITEMS }, (_a, i) =>
+    Array.from({ length: ITEMS }, (_b, j) => Number(i === j)),
+  )
   const input = { correlation, n: 500, items: undefined, columns: undefined }
   return () => seconds(() => keep(parallel(input, { iterations: 1000 })))
 }

@@ -2,7 +2,7 @@
 // answered, or refused in a sentence: nothing is thrown, nothing that is no number is in an answer, nothing takes long, and
 // where an answer is null a reason stands beside it.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { agreementOps } from './agreement/ops.ts'
@@ -14,7 +14,7 @@ import { disclosingOps } from './disclosing/ops.ts'
 import { evaluationOps } from './evaluation/ops.ts'
 import { factorsOps } from './factors/ops.ts'
 import { groupsOps } from './groups/ops.ts'
-import { damaged, type Request } from './hostile.ts'
+import { damaged, shortened, type Request } from './hostile.ts'
 import { lawsOps } from './laws/ops.ts'
 import type { Op } from './op.ts'
 import { seeded } from './random.ts'
@@ -50,13 +50,17 @@ const ISSUES = new Set(
   ),
 )
 
-/** Sound calls by op, small ones, with few rows and few repetitions. */
+/** Sound calls by op, small ones: the recorded cases, and the examples of the pages that explain the ops. */
 const SOUND = new Map<string, Request[]>()
-for (const file of files())
-  for (const { op, input, options } of recorded(file)) {
-    if (JSON.stringify({ input, options }).length > MOST_WORDS) continue
-    SOUND.set(op, [...(SOUND.get(op) ?? []), { op, input, options: options ?? {} }])
-  }
+function take({ op, input, options }: { op: string; input: unknown; options?: unknown }): void {
+  const sound = shortened({ op, input, options: options ?? {} })
+  if (JSON.stringify(sound).length < MOST_WORDS) SOUND.set(op, [...(SOUND.get(op) ?? []), sound])
+}
+for (const file of files()) recorded(file).forEach(take)
+const pages = join(import.meta.dirname, '../../docs/statistics')
+for (const page of readdirSync(pages))
+  for (const [, block] of readFileSync(join(pages, page), 'utf8').matchAll(/```json\n(\{\s*"op"[\s\S]*?)```/g))
+    take(JSON.parse(block!) as Request)
 
 /** Where something in an answer is no number: its place. */
 function noNumbers(value: unknown, place = ''): string[] {

@@ -110,7 +110,8 @@ const DAMAGES: readonly Damage[] = [
   },
   (request, chance) => {
     const place = placeOf(request, chance, (value) => typeof value === 'object' && value !== null)
-    if (place) put({ holder: valueAt(place) as Record<string, unknown>, key: pick(NAMES, chance) }, rubbish(chance))
+    const holder = place ? (valueAt(place) as Inside['holder']) : []
+    put({ holder, key: Array.isArray(holder) ? holder.length : pick(NAMES, chance) }, rubbish(chance))
   },
   list((values, chance) => values.slice(0, chance.below(4))),
   list((values, chance) => [...values, pick(values, chance)]),
@@ -137,13 +138,34 @@ const DAMAGES: readonly Damage[] = [
 ]
 const clipped = (value: number): number => Math.max(-1e308, Math.min(1e308, value))
 
+/** The same call with few items and rows of a list, so that thousands of them take seconds. */
+export function shortened({ op, input, options }: Request): Request {
+  const given = input as Readonly<Record<string, unknown>>
+  const first = (value: unknown, most: number): unknown => (Array.isArray(value) ? value.slice(0, most) : value)
+  const changes = {
+    items: (items: unknown) => first(items, MOST_ITEMS),
+    wide: (items: unknown) => first(items, MOST_ITEMS),
+    q: (rows: unknown) => first(rows, MOST_ITEMS),
+    correlation: (rows: unknown) => (first(rows, MOST_ITEMS) as unknown[]).map((row) => first(row, MOST_ITEMS)),
+    columns: (columns: unknown) =>
+      Object.fromEntries(Object.entries(columns as object).map(([name, values]) => [name, first(values, MOST_ROWS)])),
+  }
+  const short = Object.entries(changes).flatMap(([key, change]) =>
+    Object.hasOwn(given, key) ? [[key, change(given[key])]] : [],
+  )
+  return { op, input: { ...given, ...Object.fromEntries(short) }, options }
+}
+const MOST_ITEMS = 6
+const MOST_ROWS = 40
+
 /** A sound request with one to three damages; now and then only its name is left. `options` are those the op knows. */
 export function damaged(sound: Request, options: readonly string[], chance: Chance): Request {
   if (chance.below(25) === 0) return { op: sound.op, input: rubbish(chance), options: rubbish(chance) }
   const request = { input: structuredClone(sound.input), options: structuredClone(sound.options) ?? {} }
   if (options.length > 0 && chance.below(4) === 0) {
     const holder = request.options as Record<string, unknown>
-    if (typeof holder === 'object') put({ holder, key: pick(options, chance) }, rubbish(chance, 1))
+    if (typeof holder === 'object' && !Array.isArray(holder))
+      put({ holder, key: pick(options, chance) }, rubbish(chance, 1))
   }
   for (let times = 1 + chance.below(3); times > 0; times--) pick(DAMAGES, chance)(request, chance)
   return { op: sound.op, ...request }

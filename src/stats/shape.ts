@@ -112,7 +112,10 @@ export const columns: Shape<Columns> = {
 export function oneOf<const T extends string>(...words: readonly [T, ...T[]]): Shape<T> {
   const is = (value: unknown): value is T => (words as readonly unknown[]).includes(value)
   const inner = shape(words.length === 1 ? `“${words[0]}”` : `one of ${words.map((w) => `“${w}”`).join(', ')}`, is)
-  return { words: inner.words, read: (value, place) => (value === undefined ? words[0] : inner.read(value, place)) }
+  return {
+    words: inner.words,
+    read: (value, place) => (value === undefined || value === null ? words[0] : inner.read(value, place)),
+  }
 }
 
 /** May be left out, or null. */

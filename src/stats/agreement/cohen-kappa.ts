@@ -12,6 +12,12 @@ export type CohenKappaInput = {
   readonly categories?: readonly Value[] | undefined
 }
 
+export type CohenKappa = Answer & {
+  readonly [K in 'kappa' | 'se' | 'ciLow' | 'ciHigh' | 'observed' | 'expected' | 'percentAgreement']: Maybe
+} & {
+  readonly [K in 'linear' | 'linearSe' | 'quadratic' | 'quadraticSe']?: Maybe
+} & { readonly n: number; readonly categories: readonly string[] }
+
 /** Squares of it are held in memory. */
 const MOST_CATEGORIES = 1_000
 
@@ -25,7 +31,7 @@ const MOST_CATEGORIES = 1_000
 export function cohenKappa(
   { a, b, columns, categories }: CohenKappaInput,
   { weights = 'both' }: { readonly weights?: 'both' | 'none' | undefined } = {},
-): Answer {
+): CohenKappa {
   const issues = new Issues()
   const first = columnOf(columns, a)
   const second = columnOf(columns, b)

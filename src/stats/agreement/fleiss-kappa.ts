@@ -1,6 +1,10 @@
 // Agreement of several raters who need not be the same for every case: how many of them put it into each category.
-import { allOrNull, Issues, orNull, type Answer } from '../answer.ts'
+import { allOrNull, Issues, orNull, type Answer, type Maybe } from '../answer.ts'
 import type { Rows } from '../shape.ts'
+
+export type FleissKappa = Answer & {
+  readonly [K in 'kappa' | 'seNull' | 'z' | 'observed' | 'expected' | 'raters']: Maybe
+} & { readonly categoryKappa: readonly Maybe[]; readonly n: number }
 
 /**
  * Rows are cases, columns categories, cells how many raters chose it; every case has the same number of raters. A case that
@@ -8,7 +12,7 @@ import type { Rows } from '../shape.ts'
  * always, used is null. z tests that agreement is chance. Sources: Fleiss 1971, Psychol Bull 76:378; the standard error
  * Fleiss, Nee and Landis 1979, Psychol Bull 86:974.
  */
-export function fleissKappa({ counts }: { readonly counts: Rows }): Answer {
+export function fleissKappa({ counts }: { readonly counts: Rows }): FleissKappa {
   const issues = new Issues()
   const cases = soundCases(counts, issues)
   const width = counts[0]?.length ?? 0

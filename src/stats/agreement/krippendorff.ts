@@ -12,16 +12,23 @@ export type KrippendorffInput = {
   readonly themes?: readonly Rows[] | undefined
 }
 
+/** The four scales belong to `ratings`, the list to `themes`. */
+export type Krippendorff = Answer & { readonly [K in Scale]?: Maybe } & {
+  readonly nominalPerTheme?: readonly Maybe[]
+  readonly units?: number
+  readonly values?: number
+}
+
 /**
  * Krippendorff's alpha, 1 less the disagreement observed over the disagreement by chance: for ratings on a nominal, ordinal,
  * interval and ratio scale; for themes on the nominal scale, one for each. A unit with fewer than two codes says nothing and
  * is left out; values below 0 have no ratio scale. Null when nothing varies. Source: Krippendorff 2011, Computing
  * Krippendorff's alpha-reliability (the coincidence matrix); 2019, Content Analysis, 4th ed., chapter 12.
  */
-export function krippendorff({ ratings, themes }: KrippendorffInput): Answer {
+export function krippendorff({ ratings, themes }: KrippendorffInput): Krippendorff {
   if (!ratings && !themes) throw new BadCall('input.ratings or input.themes is needed')
   const issues = new Issues()
-  const byTheme = themes?.map((theme) => alphas(theme, ['nominal'], issues)['nominal']!)
+  const byTheme = themes?.map((theme) => alphas(theme, ['nominal'], issues).nominal ?? null)
   if (themes?.length === 0) issues.add('no-data')
   return {
     ...(ratings ? alphas(ratings, ['nominal', 'ordinal', 'interval', 'ratio'], issues) : {}),
@@ -33,7 +40,7 @@ export function krippendorff({ ratings, themes }: KrippendorffInput): Answer {
 
 type Scale = 'nominal' | 'ordinal' | 'interval' | 'ratio'
 
-function alphas(ratings: Rows, scales: readonly Scale[], issues: Issues): Record<string, Maybe> {
+function alphas(ratings: Rows, scales: readonly Scale[], issues: Issues): Partial<Record<Scale, Maybe>> {
   const units = pairable(ratings)
   const values = units.flat()
   const different = new Set(values)

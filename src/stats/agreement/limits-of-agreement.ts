@@ -1,11 +1,15 @@
 // How far two measures of the same thing may be apart for one person: a correlation does not say it.
-import { Issues, orNull, type Answer } from '../answer.ts'
+import { Issues, orNull, type Answer, type Maybe } from '../answer.ts'
 import { completeRows, numericColumns, take } from '../columns.ts'
 import { icc } from '../schools/icc.ts'
 import type { Columns } from '../shape.ts'
 
 /** The 1.96 of Bland and Altman's paper, as everyone prints it. */
 const WIDE = 1.96
+
+export type LimitsOfAgreement = Answer & {
+  readonly [K in 'bias' | 'low' | 'high' | 'iccAgreement' | 'sd']: Maybe
+} & { readonly n: number }
 
 /**
  * Mean difference a - b over the rows that have both, and the limits 1.96 standard deviations (n - 1) to each side, between
@@ -20,7 +24,7 @@ export function limitsOfAgreement({
   readonly a: string
   readonly b: string
   readonly columns: Columns
-}): Answer {
+}): LimitsOfAgreement {
   const both =
     a === b ? Array.from({ length: 2 }, () => numericColumns(columns, [a])[0]!) : numericColumns(columns, [a, b])
   const issues = new Issues()

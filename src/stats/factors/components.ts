@@ -3,7 +3,7 @@
 import { allOrNull, Issues, orNull, type Answer, type Maybe } from '../answer.ts'
 import { eigenRows, eigenvalues } from '../matrix/eigen.ts'
 import { matrix, type Matrix } from '../matrix/matrix.ts'
-import { correlated, warnOfSmallSample, type CorrelatedInput } from './reading.ts'
+import { correlated, isPositiveDefinite, warnOfSmallSample, type CorrelatedInput } from './reading.ts'
 
 export type Eigenvalues = Answer & {
   /** Largest first; their sum is the number of items. */
@@ -21,18 +21,18 @@ const ROUNDING = 1e-12
 const USED_UP = 1e-12
 
 /**
- * The eigenvalues of the correlation matrix; none where a correlation is not defined.
+ * The eigenvalues of the correlation matrix; none where a correlation is not defined. A smallest one of 0, or less, is reported.
  * Source: Kaiser (1960), Educ. Psychol. Meas. 20, 141-151 (the count, which is known to take too many).
  */
 export function eigenvaluesOfItems(input: CorrelatedInput): Eigenvalues {
   const issues = new Issues()
   const { r, items, constantItems, complete } = correlated(input, issues)
-  const isSound = complete
-  const values = isSound ? eigenvalues(r) : new Float64Array(items.length).fill(NaN)
+  const values = complete ? eigenvalues(r) : new Float64Array(items.length).fill(NaN)
+  if (complete) isPositiveDefinite(r, issues, values)
   return {
     values: allOrNull(values),
     percent: allOrNull(values.map((value) => (100 * value) / items.length)),
-    kaiserCount: isSound && items.length > 0 ? values.filter((value) => value > 1 + ROUNDING).length : null,
+    kaiserCount: complete ? values.filter((value) => value > 1 + ROUNDING).length : null,
     constantItems,
     issues: issues.list,
   }
@@ -103,7 +103,7 @@ function partialMeans(r: Matrix, components: number): { squares: number[]; fourt
   for (let m = p - 1; m >= 0; m--) {
     for (let i = 0; i < p; i++) {
       const share = values[m]! * rows[m * p + i]!
-      for (let j = 0; j < p; j++) left.at[i * p + j]! += share * rows[m * p + j]!
+      for (let j = 0; j <= i; j++) left.at[i * p + j]! += share * rows[m * p + j]!
     }
     if (m > components) continue
     const { square, fourth } = meanPartials(left)
@@ -113,7 +113,7 @@ function partialMeans(r: Matrix, components: number): { squares: number[]; fourt
   return { squares, fourths }
 }
 
-/** Mean second and fourth powers of the correlations that belong to covariances. */
+/** Mean second and fourth powers of the correlations that belong to covariances, of which the lower triangle is read. */
 function meanPartials({ rows: p, at }: Matrix): { readonly square: number; readonly fourth: number } {
   let square = 0
   let fourth = 0

@@ -40,8 +40,8 @@ export type Factors = {
   readonly fit: Fit
   /** Places of the items at the bound of their uniqueness. */
   readonly heywood: readonly number[]
-  /** False below three cases to every two items: another sample would give other factors. */
-  readonly stable: boolean
+  /** False below three cases to every two items: another sample would give other factors. Null: n is unknown. */
+  readonly stable: boolean | null
 }
 /** No factors: the reason is among the issues. */
 export type EfaOutcome = { readonly factors: Factors | undefined; readonly issues: readonly Issue[] }
@@ -89,7 +89,7 @@ export function efaOf(r: Matrix, n: number, options: EfaOptions): EfaOutcome {
       rotated: turned,
       fit,
       heywood: drawn.heywood,
-      stable: n >= 1.5 * p,
+      stable: Number.isNaN(n) ? null : n >= 1.5 * p,
     },
     issues: issues.list,
   }

@@ -38,7 +38,7 @@ export function factorability(input: CorrelatedInput): Factorability {
   if (sound && Number.isNaN(n)) issues.add('no-data')
   if (sound && multiplier <= 0) issues.add('too-few-cases')
   const chi2 = multiplier > 0 ? Math.max(0, -ln * multiplier) : NaN
-  const product = values.reduce((all, value) => all * value, 1)
+  const product = issues.has('singular') ? 0 : values.reduce((all, value) => all * value, 1)
   return {
     kmo: orNull(adequacy?.kmo ?? NaN),
     msa: allOrNull(adequacy?.msa ?? new Float64Array(p).fill(NaN)),

@@ -2,7 +2,7 @@
 import { allOrNull, Issues, orNull, type Answer, type Maybe } from '../answer.ts'
 import { numericColumns } from '../columns.ts'
 import { covarianceMatrix } from '../correlations/matrix-of.ts'
-import { diagonal, matrix, times, toRows, type Matrix } from '../matrix/matrix.ts'
+import { diagonal, fromRows, matrix, times, toRows, type Matrix } from '../matrix/matrix.ts'
 import { efaOf } from './efa.ts'
 import { extracted } from './extract.ts'
 import { correlated, type CorrelatedInput } from './reading.ts'
@@ -35,7 +35,7 @@ const BOUND = 0.005
  * Omega total, 1 less the uniquenesses over the variance of the sum, and hierarchical, the share of one general factor, from
  * an oblimin solution with `nFactors` (usually 3, or as many as so few items can bear). Items are taken as they are keyed: where
  * the general loadings have both signs, it says reverse-keyed. With metric `raw` loadings, uniquenesses and the sum are
- * in the items' own units, which needs their columns. With two factors their general loadings are taken as equal, since
+ * in the items' own units. With two factors their general loadings are taken as equal, since
  * one correlation does not tell them apart (not-identified).
  * Source: McDonald (1999), Test theory, chapter 6; Schmid & Leiman (1957), Psychometrika 22, 53-61; Zinbarg, Revelle, Yovel
  * & Li (2005), Psychometrika 70, 123-133.
@@ -50,20 +50,23 @@ export function omega(input: CorrelatedInput, options: OmegaOptions = {}): Omega
   issues.add(
     ...(outcome?.issues ?? []).filter((one) => one !== 'not-identified' && (one !== 'no-data' || !outcome?.factors)),
   )
-  const units = metric === 'raw' && complete ? unitsOf(input, items, issues) : { scale: undefined, covariance: r }
-  if (!outcome?.factors || !units) return { ...unanswered(items.length, nFactors), constantItems, issues: issues.list }
+  if (!outcome?.factors) return { ...unanswered(items.length, nFactors), constantItems, issues: issues.list }
   const { loadings, phi, uniqueness, heywood } = outcome.factors
-  const scale = units.scale ?? new Float64Array(items.length).fill(1)
+  const { scale, covariance } =
+    metric === 'raw' ? unitsOf(input, items) : { scale: new Float64Array(items.length).fill(1), covariance: r }
   const second = generalOf(phi, issues)
   const general = times(loadings, matrix(nFactors, 1, second)).at.map((one, i) => one * scale[i]!)
   const unique = uniqueness.map((one, i) => one * scale[i]! ** 2)
-  const variance = sum(units.covariance.at)
-  if (!(variance > 0)) issues.add('no-variation')
+  const variance = sum(covariance.at)
+  if (!(variance <= Number.MAX_VALUE)) issues.add('out-of-range')
+  else if (!(variance > 0)) issues.add('no-variation')
+  if (!(variance > 0 && variance <= Number.MAX_VALUE))
+    return { ...unanswered(items.length, nFactors), constantItems, issues: issues.list }
   const turn = sum(general) < 0 ? -1 : 1
   if (general.some((one) => one * turn < 0)) issues.add('reverse-keyed')
   return {
-    omegaTotal: variance > 0 ? orNull(1 - sum(unique) / variance) : null,
-    omegaHierarchical: variance > 0 ? orNull(sum(general) ** 2 / variance) : null,
+    omegaTotal: orNull(1 - sum(unique) / variance),
+    omegaHierarchical: orNull(sum(general) ** 2 / variance),
     generalLoadings: allOrNull(general.map((one) => one * turn)),
     loadings: toRows(inUnits(loadings, scale)),
     groupLoadings: toRows(inUnits(groupsOf(loadings, second), scale)),
@@ -82,18 +85,14 @@ function bearable(items: number): number {
   return 1
 }
 
-function unitsOf(
-  input: CorrelatedInput,
-  items: readonly string[],
-  issues: Issues,
-): { readonly scale: Float64Array; readonly covariance: Matrix } | undefined {
-  if (!input.columns || input.correlation) {
-    issues.add('no-data')
-    return undefined
-  }
-  const { covariance } = covarianceMatrix(numericColumns(input.columns, items))
+/** Standard deviations and covariances: of the columns, or what was given as `correlation` when that has other variances than 1. */
+function unitsOf({ columns, correlation }: CorrelatedInput, items: readonly string[]): Units {
+  const covariance = correlation
+    ? fromRows(correlation)
+    : covarianceMatrix(numericColumns(columns ?? {}, items)).covariance
   return { scale: diagonal(covariance).map(Math.sqrt), covariance }
 }
+type Units = { readonly scale: Float64Array; readonly covariance: Matrix }
 
 /** Loadings of the factors on their general factor. */
 function generalOf(phi: Matrix, issues: Issues): Float64Array {

@@ -100,7 +100,7 @@ function cellMeans(cells: Cells, values: Float64Array): { readonly means: Float6
 }
 
 /**
- * What factor A (`which` 0) or B explains after the other one, the interaction left out: both the outcome and the dummies
+ * What factor A (`which` 0) or B explains after the other one, the interaction left out: both the outcome and the indicators
  * of the factor lose what the other factor explains, and what is left is regressed.
  */
 function typeTwo({ counts, size }: Cells, means: Float64Array, a: number, b: number, which: 0 | 1): number {
@@ -116,12 +116,12 @@ function typeTwo({ counts, size }: Cells, means: Float64Array, a: number, b: num
       (_, cell) => (of(cell) - average[other(cell)]!) * Math.sqrt(counts[cell]!),
     )
   }
-  const dummies = Array.from({ length: (which === 0 ? a : b) - 1 }, (_, level) =>
+  const indicators = Array.from({ length: (which === 0 ? a : b) - 1 }, (_, level) =>
     residual((cell) => (own(cell) === level ? 1 : 0)),
   )
-  const design = matrix(size, dummies.length)
-  for (const [j, dummy] of dummies.entries())
-    for (let cell = 0; cell < size; cell++) design.at[cell * dummies.length + j] = dummy[cell]!
+  const design = matrix(size, indicators.length)
+  for (const [j, indicator] of indicators.entries())
+    for (let cell = 0; cell < size; cell++) design.at[cell * indicators.length + j] = indicator[cell]!
   const { fitted } = leastSquares(
     design,
     residual((cell) => means[cell]!),

@@ -24,15 +24,15 @@ type Law = {
 }
 
 const LAWS: Readonly<Record<string, Law>> = {
-  t: { parameters: 1, symmetric: true, upper: (q, df) => tUpper(q, df!), lower: (q, df) => tLower(q, df!) },
+  t: { parameters: 1, symmetric: true, upper: (q, df) => tUpper(q, df), lower: (q, df) => tLower(q, df) },
   norm: { parameters: 0, symmetric: true, upper: (q) => normalUpper(q), lower: (q) => normalLower(q) },
-  f: { parameters: 2, symmetric: false, upper: (q, a, b) => fUpper(q, a!, b!), lower: (q, a, b) => fLower(q, a!, b!) },
-  chisq: { parameters: 1, symmetric: false, upper: (q, df) => chiUpper(q, df!), lower: (q, df) => chiLower(q, df!) },
+  f: { parameters: 2, symmetric: false, upper: (q, a, b) => fUpper(q, a, b), lower: (q, a, b) => fLower(q, a, b) },
+  chisq: { parameters: 1, symmetric: false, upper: (q, df) => chiUpper(q, df), lower: (q, df) => chiLower(q, df) },
   tukey: {
     parameters: 2,
     symmetric: false,
-    upper: (q, k, df) => tukeyUpper(q, k!, df!),
-    lower: (q, k, df) => 1 - tukeyUpper(q, k!, df!),
+    upper: (q, k, df) => tukeyUpper(q, k, df),
+    lower: (q, k, df) => 1 - tukeyUpper(q, k, df),
   },
 }
 

@@ -4,6 +4,8 @@ import { matrix, type Matrix } from './matrix.ts'
 
 /** QL needs about two sweeps an eigenvalue; sixty is far beyond any matrix of finite numbers. */
 const MOST_SWEEPS = 60
+/** Beside a largest cell of 1e-90 or more this is nothing, and its square would lose digits. */
+const NOTHING = 1e-140
 
 /**
  * All eigenvalues, largest first; column j of `vectors` belongs to value j and has length 1. Only the lower triangle is
@@ -91,7 +93,7 @@ function tridiagonal(
     let rest = 0
     for (let k = 0; k < i - 1; k++) rest += work[row + k]! * work[row + k]!
     const last = work[row + i - 1]!
-    if (rest === 0) {
+    if (rest < NOTHING * NOTHING) {
       e[i] = last
       if (reflections) reflections[i] = 0
       continue
@@ -163,7 +165,7 @@ function implicitQl(d: Float64Array, e: Float64Array, n: number, rows?: Float64A
   for (let l = 0; l < n; l++)
     for (let sweep = 0; ; sweep++) {
       let m = l
-      while (m < n - 1 && Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!))) m++
+      while (m < n - 1 && Math.abs(e[m]!) > Number.EPSILON * (Math.abs(d[m]!) + Math.abs(d[m + 1]!)) + NOTHING) m++
       if (m === l) break
       if (sweep === MOST_SWEEPS) return false
       chase(d, e, n, l, m, rows)

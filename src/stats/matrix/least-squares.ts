@@ -1,5 +1,5 @@
 // Linear least squares. Columns that others already explain are moved out and named, as in R's lm, so that a design with a
-// dummy too many still answers.
+// column too many still answers.
 import { matrix, type Matrix } from './matrix.ts'
 
 export type LeastSquares = {

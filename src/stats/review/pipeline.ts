@@ -2,12 +2,10 @@
 // groups of raters differ on each dimension. It is what the best practice review of mental health support teams did by hand.
 import { Issues, orNull, type Answer, type Maybe } from '../answer.ts'
 import { numericColumns } from '../columns.ts'
-import { momentsOf } from '../correlations/moments.ts'
 import { efa, type Extraction } from '../factors/efa.ts'
 import { factorability } from '../factors/factorability.ts'
 import type { Rotation } from '../factors/rotation.ts'
 import { hedges } from '../groups/effect-size.ts'
-import { levelled } from '../groups/levelled.ts'
 import { meanComparison } from '../groups/t-test.ts'
 import { sidesOf, split, type Sides } from '../groups/two-groups.ts'
 import { alpha } from '../reliability/alpha.ts'
@@ -158,18 +156,37 @@ function tested(
   }
 }
 
+/** Means are summed about the first value and over this, so that large numbers lose nothing and no sum overflows. */
+const ROOM = 2 ** 30
+
 /** NaN where none of the ratings was answered. */
 function scoreOf(outcomes: readonly Float64Array[]): Float64Array {
-  return Float64Array.from(outcomes[0] ?? [], (_, row) => {
-    const answered = outcomes.flatMap((outcome) => (Number.isNaN(outcome[row]!) ? [] : [outcome[row]!]))
-    // About the first, so that large numbers lose nothing and their sum does not overflow.
-    const first = answered[0] ?? NaN
-    return first + answered.reduce((sum, one) => sum + (one - first) / answered.length, 0)
+  return (outcomes[0] ?? new Float64Array()).map((_, row) => {
+    let first = NaN
+    let away = 0
+    let answered = 0
+    for (const outcome of outcomes) {
+      const value = outcome[row]!
+      if (Number.isNaN(value)) continue
+      if (answered === 0) first = value
+      away += value / ROOM - first / ROOM
+      answered++
+    }
+    return first + (away / answered) * ROOM
   })
 }
 
 function meanOfSide(outcome: Float64Array, sides: Sides, side: 0 | 1): Maybe {
   if (!sides) return null
-  const { columns, middle, scale } = levelled([outcome.filter((_, row) => sides[row] === side)])
-  return orNull(momentsOf(columns[0]!).mean / scale + middle)
+  let first = NaN
+  let away = 0
+  let n = 0
+  for (let row = 0; row < outcome.length; row++) {
+    const value = outcome[row]!
+    if (sides[row] !== side || Number.isNaN(value)) continue
+    if (n === 0) first = value
+    away += value / ROOM - first / ROOM
+    n++
+  }
+  return orNull(first + (away / n) * ROOM)
 }
