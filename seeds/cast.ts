@@ -1,4 +1,4 @@
-// The named cast: twelve people in two schools, their trust and their programme, used by tests, demonstrations and
+// The named cast: thirteen people in two schools, their trust and their programme, used by tests, demonstrations and
 // screenshots alike. All are made up.
 import { createHash } from 'node:crypto'
 import type { RoleName } from '../src/kernel/access.ts'
@@ -20,7 +20,7 @@ export const larchmead = { setting: seedId('school larchmead'), name: 'Larchmead
 export const alderbourne = { setting: seedId('school alderbourne'), name: 'Alderbourne Primary School' }
 
 export type CastName =
-  'priya' | 'ewan' | 'ruth' | 'amina' | 'tom' | 'dee' | 'joan' | 'sam' | 'leila' | 'helen' | 'marcus' | 'nadia'
+  'priya' | 'ewan' | 'noor' | 'ruth' | 'amina' | 'tom' | 'dee' | 'joan' | 'sam' | 'leila' | 'helen' | 'marcus' | 'nadia'
 
 export type CastMember = {
   person: string
@@ -43,6 +43,7 @@ const { setting: a } = alderbourne
 export const cast: Readonly<Record<CastName, CastMember>> = {
   priya: member('Priya Nair', 'Programme officer for Wealdshire', [{ setting: office, role: 'programme_officer' }]),
   ewan: member('Ewan Clarke', 'Assessor, reads Records that schools share', [{ setting: office, role: 'assessor' }]),
+  noor: member('Noor Bashir', 'Evaluator, asks what the numbers say', [{ setting: office, role: 'evaluator' }]),
   ruth: member('Ruth Adeyemi', 'Head of Larchmead', [{ setting: l, role: 'head' }]),
   amina: member('Amina Osei', 'Senior mental health lead at Larchmead', [
     { setting: l, role: 'senior_mental_health_lead' },

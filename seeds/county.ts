@@ -19,6 +19,7 @@ import { addSmall, woodmere } from './small.ts'
 import { addCastSchools, addCounty } from './stories.ts'
 import { writeTogether } from './together.ts'
 import { writeViews } from './views.ts'
+import { writeSheets } from './sheets.ts'
 import { addTrustSharing, shareRecordsWithTrust } from './trusts.ts'
 
 export type CountyOptions = {
@@ -100,6 +101,7 @@ export async function buildCounty(engine: Engine, options: CountyOptions): Promi
   await writeLinks(engine, options)
   await writeTogether(engine, options)
   await writeMoves(engine, rows, options)
+  await writeSheets(engine, options)
   await readRegisters(engine, options.now, full)
 }
 

@@ -42,7 +42,7 @@ function placeName(setting: string): string {
   return setting === larchmead.setting ? larchmead.name : alderbourne.name
 }
 
-/** The twelve. Priya began the installation; each holds the places that cast.ts says. */
+/** The thirteen. Priya began the installation; each holds the places that cast.ts says. */
 export function addCast(rows: Rows, calendar: Calendar): void {
   for (const name of castNames) {
     const member = cast[name]

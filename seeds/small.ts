@@ -1,5 +1,5 @@
 // A village school of 67 children whose head is its safeguarding lead, mental health lead and SENCO as well. It has
-// signed and has not begun: the place in which small-school mode is suggested. Its head is not one of the twelve.
+// signed and has not begun: the place in which small-school mode is suggested. Its head is not one of the thirteen.
 import type { RoleName } from '../src/kernel/access.ts'
 import type { Calendar } from './calendar.ts'
 import { seedId } from './cast.ts'

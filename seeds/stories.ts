@@ -99,7 +99,7 @@ export function addCastSchools(rows: Rows, calendar: Calendar): void {
   )
 }
 
-/** Two colleagues at Alderbourne who are on its team without being of the twelve. */
+/** Two colleagues at Alderbourne who are on its team without being of the thirteen. */
 function besideTheCast(rows: Rows, calendar: Calendar): Seat[] {
   const colleagues = [
     { name: 'Grace Nnamdi', role: 'teacher', minutes: 25 },

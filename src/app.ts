@@ -21,13 +21,14 @@ import { placesOf } from './modules/settings/contract.ts'
 import { settings } from './modules/settings/module.ts'
 import { smallAmong, SMALL_WAY } from './modules/toolkit/contract.ts'
 import { toolkit } from './modules/toolkit/module.ts'
+import { workbench } from './modules/workbench/module.ts'
 import { html } from './view/html.ts'
 
 /** Each level may use the contracts of those above it in this list; facts travel the other way. */
 export const levels: readonly (readonly Module[])[] = [
   [people], // 0 who is at the door
   [settings], // 1 where they belong
-  [toolkit], // 3 what people do
+  [toolkit, workbench], // 3 what people do
 ]
 
 export const modules: readonly Module[] = levels.flat()

@@ -7,6 +7,7 @@ import { openReading } from '../seeds/links.ts'
 import { openPair } from '../seeds/views.ts'
 import type { House } from '../src/kernel/house.ts'
 import { freshLink, freshProof } from './joining.ts'
+import { exampleOfBench } from './workbench.ts'
 import type { Held } from './world.ts'
 
 export const routes: readonly Route[] = modules.flatMap((module) => module.routes)
@@ -65,6 +66,9 @@ const kept = new Map<string, string | undefined>()
 async function exampleOf(house: House, name: string, at: At, { path }: Route): Promise<string | undefined> {
   // Of a link only hashes are kept; the seeds know the one of the open call, and one by which a Record is read.
   if (name === 'link') return path.startsWith('/reading/') ? openReading : openPair.token
+  // A desk lies in memory, and a proof may have forgotten the last one.
+  const onBench = await exampleOfBench(house, name, at.programme)
+  if (onBench !== undefined) return onBench
   const key = `${name} ${at.setting}`
   if (!kept.has(key)) {
     const reach = { settings: [at.setting], programmes: [at.programme], person: null }

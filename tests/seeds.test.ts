@@ -42,7 +42,7 @@ test('the county is the same each time it is made, to the last word', () => {
   for (const table of county.tables) assert.deepEqual(again.of(table), county.of(table), table)
 })
 
-test('there are twelve districts, about forty settings of every kind, and twelve people and six more to sign in as', () => {
+test('there are twelve districts, about forty settings of every kind, and thirteen people and six more to sign in as', () => {
   assert.equal(rowsOf('settings.districts').length, 12)
   const enrolled = rowsOf('settings.enrolments')
   assert.ok(enrolled.length >= 38 && enrolled.length <= 46, String(enrolled.length))

@@ -11,6 +11,8 @@ export type Form<T> = {
   readonly many: ReadonlySet<string>
   /** Names that may be sent besides: for a page that asks of many things alike, which the page knows and the form does not. */
   readonly besides?: RegExp
+  /** How many of those at most. */
+  readonly mostBesides?: number
 }
 
 export const noMistakes: Mistakes = {}
@@ -24,9 +26,14 @@ export function form<S extends z.ZodRawShape>(shape: S): Form<z.output<z.ZodObje
 const MOST_BESIDES = 400
 
 /** A form for many things alike: every name of that pattern, each with up to `max` characters. `like` are examples. */
-export function formOfMany(names: RegExp, like: readonly string[], max: number): Form<Record<string, string>> {
+export function formOfMany(
+  names: RegExp,
+  like: readonly string[],
+  max: number,
+  mostBesides: number = MOST_BESIDES,
+): Form<Record<string, string>> {
   const text = z.string().max(max, `Use ${max.toLocaleString('en-GB')} characters or fewer`)
-  return { schema: z.record(z.string(), text), fields: like, many: new Set(), besides: names }
+  return { schema: z.record(z.string(), text), fields: like, many: new Set(), besides: names, mostBesides }
 }
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
@@ -44,7 +51,7 @@ export function typedFrom<T>(spec: Form<T>, body: Record<string, unknown>): Type
     typed[name] = spec.many.has(name) ? values.map(tidy) : tidy(values.at(-1) ?? '')
   }
   if (spec.besides)
-    for (const name of Object.keys(body).slice(0, MOST_BESIDES)) {
+    for (const name of Object.keys(body).slice(0, spec.mostBesides ?? MOST_BESIDES)) {
       const sent = [body[name]].flat().at(-1)
       if (typed[name] === undefined && typeof sent === 'string' && spec.besides.test(name)) typed[name] = tidy(sent)
     }

@@ -6,7 +6,7 @@ export type Chance = ReturnType<typeof seeded>
 export type Request = { readonly op: string; readonly input: unknown; readonly options: unknown }
 
 const NUMBERS = [
-  0, -0, 1, -1, 2, 0.5, 1e308, -1e308, 5e-324, -5e-324, 1e-300, 1e15, 9007199254740993, 4294967296, 1e9, 1e12,
+  0, -0, 1, -1, 2, 0.5, 1e308, -1e308, 5e-324, -5e-324, 1e-300, 1e15, 9007199254740992, 4294967296, 1e9, 1e12,
 ]
 const NAMES = [
   '',
@@ -145,28 +145,34 @@ export function shortened({ op, input, options }: Request): Request {
   const changes = {
     items: (items: unknown) => first(items, MOST_ITEMS),
     wide: (items: unknown) => first(items, MOST_ITEMS),
-    q: (rows: unknown) => first(rows, MOST_ITEMS),
+    q: (rows: unknown) => first(rows, 2),
+    table: (rows: unknown) => (first(rows, 3) as unknown[]).map((row) => first(row, 3)),
     correlation: (rows: unknown) => (first(rows, MOST_ITEMS) as unknown[]).map((row) => first(row, MOST_ITEMS)),
+    loadings: (rows: unknown) => first(rows, MOST_ITEMS),
     columns: (columns: unknown) =>
-      Object.fromEntries(Object.entries(columns as object).map(([name, values]) => [name, first(values, MOST_ROWS)])),
+      Array.isArray(columns)
+        ? columns
+        : Object.fromEntries(
+            Object.entries(columns as object).map(([name, values]) => [name, first(values, MOST_ROWS)]),
+          ),
   }
   const short = Object.entries(changes).flatMap(([key, change]) =>
     Object.hasOwn(given, key) ? [[key, change(given[key])]] : [],
   )
   return { op, input: { ...given, ...Object.fromEntries(short) }, options }
 }
-const MOST_ITEMS = 6
+const MOST_ITEMS = 5
 const MOST_ROWS = 40
 
-/** A sound request with one to three damages; now and then only its name is left. `options` are those the op knows. */
+/** A sound request with one to four damages; now and then only its name is left. `options` are those the op knows. */
 export function damaged(sound: Request, options: readonly string[], chance: Chance): Request {
-  if (chance.below(25) === 0) return { op: sound.op, input: rubbish(chance), options: rubbish(chance) }
+  if (chance.below(8) === 0) return { op: sound.op, input: rubbish(chance), options: rubbish(chance) }
   const request = { input: structuredClone(sound.input), options: structuredClone(sound.options) ?? {} }
   if (options.length > 0 && chance.below(4) === 0) {
     const holder = request.options as Record<string, unknown>
     if (typeof holder === 'object' && !Array.isArray(holder))
       put({ holder, key: pick(options, chance) }, rubbish(chance, 1))
   }
-  for (let times = 1 + chance.below(3); times > 0; times--) pick(DAMAGES, chance)(request, chance)
+  for (let times = 1 + chance.below(4); times > 0; times--) pick(DAMAGES, chance)(request, chance)
   return { op: sound.op, ...request }
 }

@@ -7,10 +7,13 @@ const BOM = '\ufeff'
 /** Signs that begin a formula, the wide ones of East Asian keyboards too, after whatever a spreadsheet passes over. */
 const FORMULA = /^[\s\u0000\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 
+/** Words as a file of ours has them: an apostrophe before what would be a formula. */
+export const guarded = (words: string): string => (FORMULA.test(words) ? `'${words}` : words)
+
 function written(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell
+  const safe = guarded(cell)
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -63,10 +63,10 @@ test('cohen: with two categories every weight is the same, and quadratic kappa i
     [0, 1, 2, 3, 1, 2, 0, 3],
     [1, 1, 3, 3, 0, 2, 0, 1],
   ]
-  const both = cohen([...a!, ...b!], [...b!, ...a!])
-  const all = [...a!, ...b!]
+  const both = cohen([...a, ...b], [...b, ...a])
+  const all = [...a, ...b]
   const mean = all.reduce((sum, value) => sum + value, 0) / all.length
-  const products = a!.reduce((sum, value, at) => sum + (value - mean) * (b![at]! - mean), 0)
+  const products = a.reduce((sum, value, at) => sum + (value - mean) * (b[at]! - mean), 0)
   near(both.quadratic, (2 * products) / all.reduce((sum, value) => sum + (value - mean) ** 2, 0))
 })
 

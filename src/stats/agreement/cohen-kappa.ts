@@ -25,7 +25,7 @@ const MOST_CATEGORIES = 1_000
  * Cohen's kappa of two columns over the rows where both have a value, with the proportions of agreement observed and
  * expected and a 95% interval; and kappa weighted by the distance of the categories (linear, quadratic), equal steps
  * between neighbours in their order. With `categories`, a value that is none of them makes its row no pair (out-of-range).
- * Null when both raters only ever use one and the same category. Sources: Cohen 1960, Educ Psychol Meas 20:37; Cohen 1968,
+ * Null when both raters only ever use one and the same category, and when there are more than 1000. Sources: Cohen 1960, Educ Psychol Meas 20:37; Cohen 1968,
  * Psychol Bull 70:213; standard errors Fleiss, Cohen and Everitt 1969, Psychol Bull 72:323.
  */
 export function cohenKappa(
@@ -37,8 +37,9 @@ export function cohenKappa(
   const second = columnOf(columns, b)
   if (first.length !== second.length) throw new BadCall('The columns are not of one length')
   const names = categories ? [...new Set(categories.map(String))] : sortedNames([...first, ...second])
-  if (names.length > MOST_CATEGORIES) throw new BadCall(`There are more than ${MOST_CATEGORIES} categories`)
-  const shares = jointShares(first, second, names, issues)
+  const isTooMany = names.length > MOST_CATEGORIES
+  if (isTooMany) issues.add('out-of-range')
+  const shares = isTooMany ? undefined : jointShares(first, second, names, issues)
   const agreed = shares && kappaOf(shares, (i, j) => (i === j ? 1 : 0), issues)
   const steps = names.length - 1
   const linear = shares && kappaOf(shares, (i, j) => 1 - Math.abs(i - j) / steps, issues)

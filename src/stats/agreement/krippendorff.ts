@@ -3,7 +3,7 @@ import { Issues, orNull, type Answer, type Maybe } from '../answer.ts'
 import { BadCall, type Rows } from '../shape.ts'
 
 /** The ratio scale compares every two different values: beyond this many that takes too long. */
-const MOST_VALUES = 10_000
+const MOST_VALUES = 4_000
 
 export type KrippendorffInput = {
   /** Rows are coders, columns units, null is not coded. */

@@ -38,13 +38,15 @@ export function limitsOfAgreement({
   const { mean, sd } = spread(first.map((value, at) => value - second[at]!))
   if ((n > 0 && !Number.isFinite(mean)) || (n > 1 && !Number.isFinite(sd))) issues.add('out-of-range')
   const agreement = icc(Array.from(first, (value, at) => [value, second[at]!]))
-  if (n >= 2) issues.add(...agreement.issues)
-  const forms = agreement['icc'] as { readonly ICC2: number | null }
+  const { ICC2 } = agreement['icc'] as { readonly ICC2: Maybe }
+  // One of the other five forms may be negative alone.
+  const isNegative = ICC2 !== null && ICC2 < 0
+  if (n >= 2) issues.add(...agreement.issues.filter((one) => one !== 'negative-icc' || isNegative))
   return {
     bias: orNull(mean),
     low: orNull(mean - WIDE * sd),
     high: orNull(mean + WIDE * sd),
-    iccAgreement: n < 2 ? null : forms.ICC2,
+    iccAgreement: n < 2 ? null : ICC2,
     sd: orNull(sd),
     n,
     issues: issues.list,

@@ -51,6 +51,8 @@ export function reliableChange(
   const threshold = z > 0 ? z * sDiff : NaN
   const rci = first.map((value, row) => (sDiff > 0 ? (second[row]! - value) / sDiff : NaN))
   if (sDiff > 0 && !(threshold <= Number.MAX_VALUE)) issues.add('out-of-range')
+  // A spread so small that nothing is left of it.
+  if (sDiff === 0 && !issues.has('zero-variance')) issues.add('out-of-range')
   if (isOverflowing(first, second, rci, sDiff)) issues.add('out-of-range')
   const classes = Array.from(rci, (index) => (z > 0 ? classOf(higherIsBetter ? index : -index, z) : null))
   const classed = classes.filter((one) => one !== null)

@@ -119,7 +119,8 @@ function reasons(
 function presentIn({ columns, items, useItems, listwiseOver }: CorrelationInput, used: Float64Array[]): Float64Array[] {
   if (listwiseOver === undefined) return used
   const lists: Readonly<Record<string, readonly string[] | undefined>> = { items, useItems }
-  const names = typeof listwiseOver === 'string' ? (lists[listwiseOver] ?? [listwiseOver]) : listwiseOver
+  const named = (name: string): readonly string[] => (Object.hasOwn(lists, name) ? lists[name] : undefined) ?? [name]
+  const names = typeof listwiseOver === 'string' ? named(listwiseOver) : listwiseOver
   const others = names.map((name) => columnOf(columns, name))
   const rows = used[0]?.length ?? 0
   if (used.length > 0 && others.some((column) => column.length !== rows))

@@ -77,7 +77,7 @@ export function attackTables(most: number, numRuns: number, method: Method): voi
       const { table, issues } = suppress({ counts }, { threshold, zeroIsSafe })
       assert.deepEqual(issues, [])
       const { known, secrets } = attackOnTable(counts, table!, threshold, zeroIsSafe)
-      for (const cells of secrets) assert.ok(isSafeFrom(method, counts.flat(), known, cells), `${cells}`)
+      for (const cells of secrets) assert.ok(isSafeFrom(method, counts.flat(), known, cells), cells.join())
       tried += secrets.length
     }),
     { numRuns },
@@ -152,7 +152,7 @@ export function attackOn(
     specs
       .filter(({ published }) => published)
       .flatMap((spec) => boxesOf(crowd, spec).slice(0, -1))
-      .flatMap((row) => row.slice(0, -1).map((box) => `${cellsIn(crowd, box)}`)),
+      .flatMap((row) => row.slice(0, -1).map((box) => cellsIn(crowd, box).join())),
   )
   specs.forEach((spec, at) => {
     const boxes = boxesOf(crowd, spec)
@@ -161,12 +161,12 @@ export function attackOn(
         const cells = cellsIn(crowd, box)
         const count = sumOf(crowd, cells)
         const shown = tables[at]![r]![c]!
-        if (isSecret(count)) secrets.set(`${cells}`, cells)
-        if (!spec.published || (!inner.has(`${cells}`) && !marginsPublished)) return assert.equal(shown, null)
+        if (isSecret(count)) secrets.set(cells.join(), cells)
+        if (!spec.published || (!inner.has(cells.join()) && !marginsPublished)) return assert.equal(shown, null)
         assert.ok(shown === null || (shown === count && !isSecret(count)))
         if (zeroIsSafe && count === 0) assert.equal(shown, 0)
-        assert.equal(isShown.get(`${cells}`) ?? shown !== null, shown !== null, 'shown in one and hidden in another')
-        isShown.set(`${cells}`, shown !== null)
+        assert.equal(isShown.get(cells.join()) ?? shown !== null, shown !== null, 'shown in one and hidden in another')
+        isShown.set(cells.join(), shown !== null)
         known.push(
           shown === null ? { cells, least: zeroIsSafe ? 1 : 0, most: Infinity } : { cells, least: count, most: count },
         )
@@ -175,7 +175,7 @@ export function attackOn(
   })
   for (const cells of cellsOfAll(crowd)) {
     const count = sumOf(crowd, cells)
-    if (count > 0 && isSecret(count) && !isShown.has(`${cells}`)) secrets.set(`${cells}`, cells)
+    if (count > 0 && isSecret(count) && !isShown.has(cells.join())) secrets.set(cells.join(), cells)
   }
   return { known, secrets: [...secrets.values()] }
 }
@@ -242,7 +242,7 @@ export function attackTriples(shapes: number[][], numRuns: number): void {
       const shown = tables.map(({ table }) => table)
       const options = { zeroIsSafe: true, marginsPublished: true, threshold }
       const { known, secrets } = attackOn(crowd, specs, shown, options)
-      for (const cells of secrets) assert.ok(isSafeFrom('parts', crowd.counts, known, cells), `${cells}`)
+      for (const cells of secrets) assert.ok(isSafeFrom('parts', crowd.counts, known, cells), cells.join())
     }),
     { numRuns },
   )
@@ -261,7 +261,7 @@ export function attackWorlds(shapes: number[][], numRuns: number): void {
       assert.deepEqual(answer.issues, [])
       const shown = answer.tables.map(({ table }) => table)
       const { known, secrets } = attackOn(crowd, specs, shown, options)
-      for (const cells of secrets) assert.ok(isLoose(crowd.counts, known, cells), `${cells}`)
+      for (const cells of secrets) assert.ok(isLoose(crowd.counts, known, cells), cells.join())
       tried += secrets.length
     }),
     // One seed: in some world the whole numbers might be too many to try.

@@ -35,7 +35,7 @@ export function shownGroups(tree: Tree, inside: readonly number[][], threshold: 
       (sum, child) => sum - (shown[child]! ? sizes[child]! : sizes[child]! - rest[child]!),
       sizes[group]!,
     )
-    if (!shown[group] || rest[group] === 0 || rest[group]! >= threshold) continue
+    if (!shown[group] || rest[group] === 0 || rest[group] >= threshold) continue
     const way = keepOuter ? shortestWay(group, { sizes, inside, shown, rest }) : undefined
     if (way === undefined) shown[group] = false
     else for (const one of way) hide(one, group, tree.parents, shown, rest)

@@ -140,7 +140,7 @@ const suppressLinkedOp = op(
 )
 
 /** Looks at each person for each release; beyond this it would take seconds. */
-const MOST_LOOKS = 20_000_000
+const MOST_LOOKS = 6_000_000
 
 const mayReleaseOp = op(
   'mayRelease',

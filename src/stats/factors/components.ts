@@ -96,8 +96,8 @@ function placeOfLeast(means: readonly number[]): Maybe {
 function partialMeans(r: Matrix, components: number): { squares: number[]; fourths: number[] } {
   const p = r.rows
   const { values, rows } = eigenRows(r)
-  const squares = new Array<number>(components + 1)
-  const fourths = new Array<number>(components + 1)
+  const squares = Array.from({ length: components + 1 }, () => NaN)
+  const fourths = Array.from({ length: components + 1 }, () => NaN)
   // What is left is the sum of the later components: adding them up from the last loses no digits.
   const left = matrix(p, p)
   for (let m = p - 1; m >= 0; m--) {

@@ -1,8 +1,7 @@
 // Exploratory factor analysis: which dimensions lie behind the answers to many items, and which items belong to which.
 import { allOrNull, Issues, orNull, type Answer, type Maybe } from '../answer.ts'
 import type { Issue } from '../issues.ts'
-import { eigenvalues } from '../matrix/eigen.ts'
-import { matrix, times, toRows, type Matrix } from '../matrix/matrix.ts'
+import { times, toRows, type Matrix } from '../matrix/matrix.ts'
 import { extracted, type Extracted } from './extract.ts'
 import { fitOf, type Fit } from './fit.ts'
 import {
@@ -76,7 +75,8 @@ export function efaOf(r: Matrix, n: number, options: EfaOptions): EfaOutcome {
   const drawn = extracted(r, nFactors, extraction === 'ml' ? 'ml' : 'minres', bound)
   if (!drawn.loadings.at.every(Number.isFinite)) return refused('no-convergence')
   const turned = rotated(drawn.loadings, { ...options, rotation: options.rotation ?? 'oblimin' })
-  if (!turned || !turned.loadings.at.every(Number.isFinite)) return refused('no-convergence')
+  if (!turned) return refused('rank-deficient')
+  if (!turned.loadings.at.every(Number.isFinite)) return refused('no-convergence')
   // A diagonal at its bound would make the model more than a correlation: the row is judged as it is shown.
   const fit = fitOf(r, n, turned.loadings, turned.phi)
   issues.add(...doubts(drawn, turned, fit, n, definite))

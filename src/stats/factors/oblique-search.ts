@@ -4,6 +4,9 @@ import type { Matrix } from '../matrix/matrix.ts'
 
 /** A step halved this often goes nowhere. */
 const MOST_HALVINGS = 40
+/** Steps in a row that gain nothing but rounding: there is no more to gain, however flat it is. */
+const MOST_STILL = 20
+const NEARLY_FLAT = 1e-7
 /** Factors whose axes are this close to dependent have no pattern worth the name. */
 const SINGULAR = 1e-12
 
@@ -46,10 +49,12 @@ export class ObliqueSearch {
     const earlier = new Float64Array(size)
     let criterion = this.#value(t)
     let length = 1
+    let still = 0
     for (let step = 0; step < steps; step++) {
       this.#projected(t, gradient)
       const square = inner(gradient, gradient)
       if (Math.sqrt(square) <= flat) return { criterion, converged: true }
+      if (still === MOST_STILL) return { criterion, converged: Math.sqrt(square) <= NEARLY_FLAT }
       if (step > 0) length = barzilaiBorwein(t, earlier, gradient, before, length)
       earlier.set(t)
       before.set(gradient)
@@ -61,6 +66,7 @@ export class ObliqueSearch {
         // Near the end the gain is less than rounding shows.
         const slack = 4e-16 * criterion
         if (value <= criterion - 0.25 * square * length + slack) {
+          still = value < criterion - slack ? 0 : still + 1
           criterion = value
           t.set(trial)
           break
@@ -68,7 +74,7 @@ export class ObliqueSearch {
       }
       if (halvings === MOST_HALVINGS) {
         this.#value(t)
-        return { criterion, converged: Math.sqrt(square) <= 1e-6 }
+        return { criterion, converged: Math.sqrt(square) <= NEARLY_FLAT }
       }
     }
     return { criterion, converged: false }

@@ -131,11 +131,11 @@ const sum = (values: Float64Array): number => values.reduce((all, one) => all + 
 const unanswered = (p: number, nFactors: number): Shown => ({
   omegaTotal: null,
   omegaHierarchical: null,
-  generalLoadings: new Array<Maybe>(p).fill(null),
+  generalLoadings: allOrNull(new Float64Array(p).fill(NaN)),
   loadings: null,
   groupLoadings: null,
   phi: null,
-  uniqueness: new Array<Maybe>(p).fill(null),
+  uniqueness: allOrNull(new Float64Array(p).fill(NaN)),
   nFactors,
   heywoodItems: [],
 })

@@ -57,7 +57,9 @@ export function parallel(
   if (!isSane) issues.add('out-of-range')
   const observed = complete ? eigenvalues(r) : new Float64Array(p).fill(NaN)
   const random = isSane && p > 0 && n >= 3 ? randomEigenvalues(n, p, iterations, seed, watch) : undefined
-  const limits = random ? random.map((drawn) => quantile(drawn, percentile / 100)) : new Array<number>(p).fill(NaN)
+  const limits = random
+    ? random.map((drawn) => quantile(drawn, percentile / 100))
+    : Array.from({ length: p }, () => NaN)
   const first = limits.findIndex((limit, at) => !(observed[at]! > limit))
   return {
     observed: allOrNull(observed),

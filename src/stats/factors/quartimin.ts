@@ -9,7 +9,7 @@ import { byRows, rowLengths } from './varimax.ts'
 const NEAR = 1e-4
 const FLAT = 1e-11
 const MOST_STEPS = 500
-const MOST_POLISHING = 20_000
+const MOST_POLISHING = 5000
 /** Steps times items times squared factors: about a second. */
 const MOST_WORK = 1e9
 

@@ -1,5 +1,5 @@
 // Factor scores: where each person stands on dimensions that an analysis found, with weights that anybody can apply again.
-import { allOrNull, Issues, orNull, type Answer, type Maybe } from '../answer.ts'
+import { allOrNull, Issues, type Answer, type Maybe } from '../answer.ts'
 import { numericColumns } from '../columns.ts'
 import { momentsOf, scaled } from '../correlations/moments.ts'
 import { inverseOf } from '../matrix/cholesky.ts'
@@ -55,7 +55,7 @@ export function factorScores(
     weights: weights ? toRows(weights) : null,
     scores: weights
       ? scoresOf(data, weights, count)
-      : Array.from({ length: count }, () => new Array<Maybe>(k).fill(null)),
+      : Array.from({ length: count }, () => allOrNull(new Float64Array(k).fill(NaN))),
     scoreCorrelation: weights ? toRows(correlationOfScores(r, weights)) : null,
     constantItems,
     issues: issues.list,

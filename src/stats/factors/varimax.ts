@@ -90,7 +90,7 @@ function turnedPlane({ rows: p, columns: k, at }: Matrix, r: number, s: number):
   }
   const numerator = sumUv - (2 * sumU * sumV) / p
   const denominator = sumUuVv - (sumU * sumU - sumV * sumV) / p
-  // Where every angle is as good as any other, rounding must not keep turning.
+  // Where all angles are equally good, rounding must not keep turning.
   if (Math.abs(numerator) + Math.abs(denominator) <= 1e-14 * size) return 0
   const angle = Math.atan2(numerator, denominator) / 4
   const cosine = Math.cos(angle)

@@ -145,7 +145,10 @@ test('a column that the others explain is moved out, and the rest answers as wit
       assert.deepEqual(doubled.aliased, [x.columns])
       assert.ok(before.coefficients.every((one, j) => Math.abs(one - doubled.coefficients[j]!) < 1e-7))
       assert.ok(before.residuals.every((one, i) => Math.abs(one - doubled.residuals[i]!) < 1e-8))
-      assert.deepEqual(toRows(doubled.unscaled!).at(-1), new Array(x.columns + 1).fill(null))
+      assert.deepEqual(
+        toRows(doubled.unscaled!).at(-1),
+        Array.from({ length: x.columns + 1 }, () => null),
+      )
     }),
   )
 })

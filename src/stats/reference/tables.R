@@ -77,6 +77,9 @@ many_case("all margins alike", m(4, 1, 1, 1, 4, 1, 1, 1, 4, n = 3))
 many_case("nothing but chance", m(5, 5, 5, 5, 5, 5, n = 2))
 many_case("far tail", m(20, 1, 0, 2, 25, 1, 0, 1, 18, n = 3))
 many_case("two by three, hundreds", m(200, 150, 90, 140, 170, 120, n = 2))
+many_case("three by three, hundreds", m(60, 40, 30, 30, 50, 40, 35, 45, 70, n = 3))
+many_case("three by four", m(30, 18, 10, 4, 12, 20, 15, 9, 15, 12, 20, 10, n = 3))
+many_case("five by five, sparse", m(1, 3, 0, 4, 2, 2, 1, 5, 1, 3, 0, 4, 2, 2, 1, 3, 0, 1, 2, 4, 2, 3, 1, 0, 5, n = 5))
 many_case("an empty row left out", m(3, 9, 2, 0, 0, 0, 7, 1, 8, n = 3), list("empty-row"))
 
 mc_case <- function(name, x, exact = TRUE) {

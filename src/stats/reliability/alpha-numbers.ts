@@ -69,7 +69,9 @@ function explain({ names, kept, covariance, statistics, rows, issues }: AlphaPar
   if (rows < 3) issues.add('too-few-cases')
   if (rows < SMALL) issues.add('small-sample')
   if (covariance.at.some(Number.isNaN)) issues.add('no-overlap')
-  if (covariance.at.some((value) => Math.abs(value) === Infinity)) issues.add('out-of-range')
+  // Too large for a number, or an item that varies with nothing left of its variance.
+  const isGone = kept.some((_, at) => covariance.at[at * kept.length + at] === 0)
+  if (isGone || covariance.at.some((value) => Math.abs(value) === Infinity)) issues.add('out-of-range')
 }
 
 /** k/(k-1) (1 - trace/sum); NaN when the items' sum does not vary, or pairwise covariances make no sense together. */

@@ -4,13 +4,16 @@ import type { Counts } from './margins.ts'
 import { SAME } from './odds.ts'
 import { Tally } from './tally.ts'
 
-/** Cells looked at, after which the search is given up: about a second. */
-const MOST_WORK = 25_000_000
-/** What a new place costs beside its cells, and a value kept or settled, in the same measure. */
-const PLACE = 60
-const VALUE = 5
+/** Cells looked at, after which the search is given up: a second or two. */
+const MOST_WORK = 50_000_000
+/** What it costs to make a place and to find one again, and to keep or sort a value, in the same measure. */
+const PLACE = 500
+const FOUND = 8
+const KEPT = 10
+/** Up to so many values it is quicker to look at every way than to sort the ways. */
+const FEW = 12
 /** Places that are kept at a time: a few hundred megabytes. */
-const MOST_PLACES = 300_000
+const MOST_PLACES = 100_000
 const MOST_PAST = 2_000_000
 
 /**
@@ -86,7 +89,7 @@ function advanced(search: Search, level: Iterable<Node>, column: number): Iterab
       const { past } = child
       node.past.each((before, times) => pass(search, child, past, before + ln, times))
       kept += past.size
-      search.work += VALUE * node.past.size
+      search.work += FOUND + node.past.size
     })
     if (!went || next.size > MOST_PLACES || kept > MOST_PAST) return undefined
   }
@@ -111,7 +114,10 @@ function keyOf(rows: Int32Array, radix: number): number | string {
 /** Counts a partial table at once if all of its completions count, drops it if none does, and keeps it otherwise. */
 function pass(search: Search, node: Node, past: Tally, ln: number, times: number): void {
   if (ln + node.most <= search.limit) search.p += times * Math.exp(ln + node.all + search.scale)
-  else if (ln + node.least <= search.limit) past.add(ln, times)
+  else if (ln + node.least <= search.limit) {
+    past.add(ln, times)
+    search.work += KEPT
+  }
 }
 
 /** Two columns are left: every way to split the rows between them, sorted, answers for every past at once. */
@@ -120,12 +126,21 @@ function finish(search: Search, node: Node): boolean {
   const ways: number[] = []
   const { lnFactorials } = search
   const went = eachColumn(search, node.rows, search.columns.at(-2)!, (taken, ln) => {
-    search.work += 2 * VALUE
     let all = ln
     for (let i = 0; i < taken.length; i++) all -= lnFactorials[node.rows[i]! - taken[i]!]!
     ways.push(all)
   })
   if (!went) return false
+  if (node.past.size <= FEW) {
+    node.past.each((ln, times) => {
+      let part = 0
+      for (const way of ways) if (way + ln <= search.limit) part += Math.exp(way - node.all)
+      search.p += times * part * Math.exp(ln + node.all + search.scale)
+    })
+    search.work += node.past.size * ways.length
+    return true
+  }
+  search.work += KEPT * (ways.length + node.past.size)
   const sorted = Float64Array.from(ways).sort()
   const upTo = new Float64Array(sorted.length)
   let sum = 0
@@ -134,7 +149,6 @@ function finish(search: Search, node: Node): boolean {
     const count = countUpTo(sorted, search.limit - ln)
     if (count > 0) search.p += times * Math.exp(ln + node.all + search.scale) * upTo[count - 1]!
   })
-  search.work += 2 * VALUE * node.past.size
   return true
 }
 
@@ -183,7 +197,11 @@ function nodeOf(search: Search, rows: readonly number[], column: number): Node {
   let all = lnFactorials[total]!
   for (const n of rows) all -= lnFactorials[n]!
   for (const n of columns) all -= lnFactorials[n]!
-  const most = -leastSum(rows, columns, total, lnFactorials)
+  const most = -Math.max(
+    leastSum(rows, columns, total, lnFactorials),
+    evenly(rows, columns.length, lnFactorials),
+    evenly(columns, rows.length, lnFactorials),
+  )
   const least = -Math.min(packed(rows, columns, lnFactorials), packed(columns, rows, lnFactorials))
   return { rows, past: new Tally(), all, most, least }
 }
@@ -204,6 +222,17 @@ function leastSum(
       const whole = Math.floor(mean)
       sum += lnFactorials[whole]! + Math.log(mean) * (mean - whole)
     }
+  return sum
+}
+
+/** Not above it either: every row as even as whole numbers can be, whatever the columns ask. */
+function evenly(rows: readonly number[], parts: number, lnFactorials: Float64Array): number {
+  let sum = 0
+  for (const row of rows) {
+    const whole = Math.floor(row / parts)
+    const more = row - whole * parts
+    sum += (parts - more) * lnFactorials[whole]! + more * (more > 0 ? lnFactorials[whole + 1]! : 0)
+  }
   return sum
 }
 

@@ -6,13 +6,13 @@ import { BadCall, type Rows } from '../shape.ts'
 import { countsOf } from './margins.ts'
 
 export type McNemar = Answer & {
-  readonly [K in 'chi2Corrected' | 'pCorrected' | 'pExact' | 'chi2' | 'p' | 'df' | 'changed']: Maybe
-}
+  readonly [K in 'chi2Corrected' | 'pCorrected' | 'chi2' | 'p' | 'df' | 'changed']: Maybe
+} & { readonly pExact?: Maybe }
 
 /**
  * Rows are the first answer, columns the second, in the same order. Corrected for continuity as `mcnemar.test` does it (no
  * correction when as many changed one way as the other), and exactly: the binomial law of the changes one way among all,
- * two-sided. With more than two answers Bowker's test of symmetry, which has no correction and no exact form: pExact is null.
+ * two-sided. With more than two answers Bowker's test of symmetry, which has no correction and no exact form.
  * Nobody changed: nothing can be said. Sources: McNemar 1947, Psychometrika 12:153; Bowker 1948, JASA 43:572.
  */
 export function mcnemar({ table }: { readonly table: Rows }): McNemar {
@@ -36,7 +36,7 @@ export function mcnemar({ table }: { readonly table: Rows }): McNemar {
   return {
     chi2Corrected: changed > 0 ? orNull(corrected) : null,
     pCorrected: changed > 0 ? orNull(chiUpper(corrected, df)) : null,
-    pExact: isTwo && changed > 0 ? orNull(exact(pairs[0]!, issues)) : null,
+    ...(!cells || cells.length <= 2 ? { pExact: changed > 0 ? orNull(exact(pairs[0]!, issues)) : null } : {}),
     chi2: changed > 0 ? orNull(chi2) : null,
     p: changed > 0 ? orNull(chiUpper(chi2, df)) : null,
     df: changed > 0 ? df : null,

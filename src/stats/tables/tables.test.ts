@@ -24,7 +24,7 @@ type Numbers = Readonly<
 const near = (actual: unknown, expected: number, relative: number, what = ''): void =>
   assert.ok(
     Math.abs((actual as number) - expected) <= relative * Math.max(1e-12, Math.abs(expected)),
-    `${what} ${actual}, expected ${expected}`,
+    `${what} ${String(actual)}, expected ${expected}`,
   )
 const transposed = (table: readonly (readonly number[])[]): number[][] =>
   table[0]!.map((_, j) => table.map((row) => row[j]!))
@@ -182,7 +182,9 @@ test('fisher: random tables agree with the exact answer, and the same seed gives
     assert.deepEqual(simulatedP(counts, ln, 7), { p, draws })
     assert.notEqual(simulatedP(counts, ln, 8).p, p)
   }
-  const large = Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, (_, j) => 3 + ((i * 7 + j * 5) % 6)))
+  const large = Array.from({ length: 8 }, (_row, i) =>
+    Array.from({ length: 8 }, (_cell, j) => 3 + ((i * 7 + j * 5) % 6)),
+  )
   const answer = fisher({ table: large })
   assert.equal(answer['simulated'], true)
   assert.deepEqual(fisher({ table: large }), answer)

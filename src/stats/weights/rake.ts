@@ -150,6 +150,9 @@ function clusterError(
   if (clusters.count < 2) return NaN
   const totals = new Float64Array(clusters.count)
   for (let i = 0; i < y.length; i++) totals[clusters.of[i]!]! += (weights[i]! / sumWeights) * (y[i]! - mean)
-  const squares = totals.reduce((sum, total) => sum + total * total, 0)
-  return Math.sqrt((clusters.count / (clusters.count - 1)) * squares)
+  // By the largest, so that no square is too large for a number.
+  const largest = totals.reduce((most, total) => Math.max(most, Math.abs(total)), 0)
+  if (largest === 0) return 0
+  const squares = totals.reduce((sum, total) => sum + (total / largest) ** 2, 0)
+  return largest * Math.sqrt((clusters.count / (clusters.count - 1)) * squares)
 }

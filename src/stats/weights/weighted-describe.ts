@@ -28,7 +28,7 @@ export function weightedDescribe(input: {
   const y = Float64Array.from(kept, (i) => people.y[i]!)
   const weights = Float64Array.from(kept, (i) => weightOf[cells.of[i]!]!)
   const result = weighted(y, weights)
-  if (kept.length > 0 && !Number.isFinite(result.mean)) issues.add('out-of-range')
+  if (kept.length > 0 && !Number.isFinite(result.mean + result.sumWeights)) issues.add('out-of-range')
   if (y.length === 1) issues.add('too-few-cases')
   const { sd, below } = spread(y, weights, result, input.cut ?? NaN)
   return {

@@ -44,3 +44,27 @@ if (presence && formToken) {
   setInterval(say, 30_000)
   document.addEventListener('visibilitychange', say)
 }
+
+// An answer that is being worked out: the page looks again by itself, says how far it is, and shows the answer when it is
+// there. Without this the link under it does the same.
+const waiting = document.querySelector<HTMLElement>('[data-look-again]')
+const LOOK_AGAIN_MS = 2000
+
+async function lookAgain(part: HTMLElement): Promise<void> {
+  const path = part.dataset.lookAgain ?? ''
+  const answer = await fetch(path, { redirect: 'error' })
+  const found = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-look-again]')
+  if (!found) return location.replace(path)
+  const [words, bar] = [part.querySelector('[role=status]'), part.querySelector('progress')]
+  const [newWords, newBar] = [found.querySelector('[role=status]'), found.querySelector('progress')]
+  if (words && newWords && words.textContent !== newWords.textContent) words.textContent = newWords.textContent
+  if (bar && newBar) bar.value = newBar.value
+  setTimeout(again, LOOK_AGAIN_MS)
+
+  function again(): void {
+    // Away for now: the link is still there.
+    void lookAgain(part).catch(() => undefined)
+  }
+}
+
+if (waiting) setTimeout(() => void lookAgain(waiting).catch(() => undefined), LOOK_AGAIN_MS)

@@ -5,7 +5,9 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { groupedBars, groupedBarsSvg } from './bars.ts'
 import { apart, lines, ticks } from './drawing.ts'
+import { funnelChart, funnelChartSvg } from './funnel.ts'
 import { heatGrid } from './heat.ts'
+import { intervalChart, intervalChartSvg } from './intervals.ts'
 import { lineChart, lineChartSvg } from './lines.ts'
 import { sparklineSvg } from './sparkline.ts'
 
@@ -137,4 +139,60 @@ test('the grid of levels is a table with a number and a word in each cell', () =
 test('a sparkline says where it began and where it is', () => {
   assert.match(sparklineSvg({ label: 'Voice', values: [0, null, 2] }).text, /aria-label="Voice: from 0 to 2"/)
   assert.match(sparklineSvg({ label: 'Voice', values: [] }).text, /no figures yet/)
+})
+
+const apartBy = {
+  id: 'apart',
+  title: 'Teams and schools differ on two items',
+  labels: ['Item one', 'An item with quite a long name indeed', 'Item three'],
+  series: [{ name: 'Difference', values: [] }],
+  points: [
+    [
+      { value: 0.4, low: 0.1, high: 0.7 },
+      { value: -0.2, low: -0.5, high: 0.1 },
+      { value: null, low: null, high: null },
+    ],
+  ],
+  mark: { at: 0, words: 'No difference' },
+}
+
+test('points with margins lie on both sides of nought, and their table has the margins', () => {
+  const svg = intervalChartSvg(apartBy).text
+  assert.doesNotMatch(svg, /style|NaN|undefined|Infinity/)
+  assert.equal(svg.match(/<circle/g)?.length, 2, 'what is not known has no point')
+  assert.match(svg, /Not shown/)
+  const [figure] = intervalChart(apartBy).text.split('</svg>').slice(1)
+  for (const words of ['>From<', '>To<', '>0.7<', '>-0.5<', 'An item with quite a long name indeed'])
+    assert.ok(figure!.includes(words), words)
+})
+
+test('several series have a marker of their own each, named above', () => {
+  const two = {
+    ...apartBy,
+    series: [
+      { name: 'Dimension A', values: [] },
+      { name: 'Dimension B', values: [] },
+    ],
+    points: [apartBy.points[0]!, apartBy.points[0]!.map((one) => ({ ...one, low: null, high: null }))],
+  }
+  const svg = intervalChartSvg(two).text
+  assert.equal(svg.match(/<circle/g)?.length, 3)
+  assert.equal(svg.match(/<rect/g)?.length, 3)
+  assert.ok(svg.includes('Dimension A') && svg.includes('Dimension B'))
+})
+
+test('a funnel names whoever lies beyond its curves, and nobody else', () => {
+  const funnel = {
+    id: 'funnel',
+    title: 'Two schools differ by more than chance',
+    labels: ['Ash', 'Oak', 'Yew'],
+    series: [{ name: 'Share', values: [0.5, 0.9, null] }],
+    sizes: [40, 80, 10],
+    limits: { target: 0.5, at: [5, 40, 80], low: [0.1, 0.3, 0.4], high: [0.9, 0.7, 0.6] },
+  }
+  const svg = funnelChartSvg(funnel).text
+  assert.doesNotMatch(svg, /style|NaN|undefined|Infinity/)
+  assert.ok(svg.includes('>Oak<') && !svg.includes('>Ash<') && !svg.includes('>Yew<'))
+  const table = funnelChart(funnel).text.split('</svg>')[1]!
+  for (const words of ['>Ash<', '>Yew<', 'Not shown', 'How many answered']) assert.ok(table.includes(words), words)
 })

@@ -56,12 +56,14 @@ export function ticks(min: number, max: number): number[] {
   const rough = span / 4
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = ([1, 2, 2.5, 5, 10].find((size) => size * power >= rough) ?? 10) * power
-  const first = Math.floor(min / step) * step
+  // What is below a mark by rounding alone is on it.
+  const first = Math.floor(min / step + 1e-9) * step
   const out = []
   for (let i = 0; first + i * step < max + step * 0.999; i += 1) out.push(Number((first + i * step).toPrecision(12)))
   return out
 }
 
+/** From 0 unless a chart says where it begins. */
 export function extent({ series, min = 0, max }: Pick<ChartOptions, 'series' | 'min' | 'max'>): number[] {
   const values = series.flatMap((one) => one.values.filter((value) => value !== null))
   const highest = max ?? (values.length === 0 ? 1 : Math.max(...values))

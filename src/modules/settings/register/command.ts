@@ -3,12 +3,13 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { fileInPieces } from '../../../kernel/csv-reader.ts'
 import { nowhere, transaction, type Tx } from '../../../kernel/db.ts'
 import type { Engine } from '../../../kernel/engine.ts'
 import { number } from '../../../view/words.ts'
 import { isSlug } from '../programmes/rules.ts'
 import { programmeForImport } from '../programmes/service.ts'
-import { fileInPieces, keepRun, readLinks, readRegister, type LinksSummary, type Summary } from './service.ts'
+import { keepRun, readLinks, readRegister, type LinksSummary, type Summary } from './service.ts'
 
 export const importSchoolsUsage =
   'wholeschool import schools FILE --programme SLUG [--create NAME] [--la CODE] [--links FILE] [--json]'

@@ -1,4 +1,5 @@
 // Where the register's pages are. A file comes in streamed, in the transaction of the request: all of it or none.
+import { fileInPieces } from '../../../kernel/csv-reader.ts'
 import { may } from '../../../kernel/access.ts'
 import { actorOf, today, type Ctx } from '../../../kernel/context.ts'
 import { nowhere } from '../../../kernel/db.ts'
@@ -13,7 +14,7 @@ import { loadProgramme, placesOfProgramme, type Programme } from '../programmes/
 import { importForm } from './forms.ts'
 import { importPage, registerPage, runPage } from './pages.ts'
 import { searchRegister } from './searching.ts'
-import { fileInPieces, keepRun, readLinks, readRegister, type NotTheRegister } from './service.ts'
+import { keepRun, readLinks, readRegister, type NotTheRegister } from './service.ts'
 import * as store from './store.ts'
 
 const MOST = 200 * 1024 * 1024

@@ -5,15 +5,9 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { fileInPieces } from '../../../kernel/csv-reader.ts'
 import { rolledBack, type Held } from '../../../../tests/world.ts'
-import {
-  fileInPieces,
-  readLinks,
-  readRegister,
-  type LinksSummary,
-  type NotTheRegister,
-  type Summary,
-} from './service.ts'
+import { readLinks, readRegister, type LinksSummary, type NotTheRegister, type Summary } from './service.ts'
 import { registerByUrns, searchRegister } from './store.ts'
 import { searchFrom } from './searching.ts'
 import { programme as wealdshire } from '../../../../seeds/cast.ts'

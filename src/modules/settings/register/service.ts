@@ -1,10 +1,9 @@
 // Bringing in the register of schools: one file, one transaction, every row counted once. A bad row is named and the
 // rest is kept; the same file again changes nothing; a school that is missing from a file is not thereby closed.
 import { hash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { csvRows, type CsvRow } from '../../../kernel/csv-reader.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { json } from '../../../kernel/sql.ts'
-import { csvRows, type CsvRow } from './csv.ts'
 import {
   authorityAsWritten,
   cellsFromStart,
@@ -169,14 +168,6 @@ export async function readRegister(
   await passOn(run)
   await run.sending
   return summary
-}
-
-/**
- * A file in pieces, opened when the first is asked for: a stream that is opened before anybody listens would end the
- * process if its file had gone meanwhile, instead of failing the import.
- */
-export async function* fileInPieces(path: string): AsyncGenerator<Buffer> {
-  yield* createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>
 }
 
 export type LinksSummary = { kept: number; skipped: number }

@@ -2,6 +2,7 @@
 // A row that cannot be read is named by the line where it starts and the rest is kept: after a quotation mark that is
 // never closed, reading goes on at the next line, which is why this is not a library's parser (they give up there).
 import { isUtf8 } from 'node:buffer'
+import { createReadStream } from 'node:fs'
 
 export type CsvRow =
   /** `cells` are those that were asked for, in that order; `width` is how many there were. */
@@ -9,11 +10,13 @@ export type CsvRow =
   /** `start` is the beginning of the row as it stands, for finding out whose it is. */
   | { line: number; broken: string; start: string }
 
-/** Longer than any row of a register: what goes on beyond this was not meant as one row. */
+/** What may stand between two cells: German and French spreadsheets write semicolons, what is copied from one has tabs. */
+export type Separator = ',' | ';' | '\t'
+
+/** Longer than any row of a register or a survey: what goes on beyond this was not meant as one row. */
 const MOST_CHARACTERS = 64 * 1024
 /** A quoted cell may run over several lines, but not over this many. */
 const MOST_LINES = 20
-const COMMA = 44
 const QUOTE = 34
 
 const ORDINARY = /^[\t\n\x20-\x7e]*$/
@@ -34,6 +37,9 @@ function decoded(bytes: string): string {
   return text.replace(CONTROLS, '')
 }
 
+/** What stands between two cells: as a character, as its code, and what each byte of a line is with it. */
+type Between = { sign: Separator; code: number; kinds: Uint8Array }
+
 type Parsed = { cells: readonly string[]; width: number } | 'open' | 'misplaced'
 
 /** Which cell of the row goes to which place of `cells`; -1 for none. Undefined: all of them. */
@@ -53,19 +59,19 @@ function closing(text: string, from: number): number {
 }
 
 /** Of a row's many cells few are wanted: the others are only stepped over. */
-function parseWanted(text: string, { slots, empty }: Wanted): Parsed {
+function parseWanted(text: string, { slots, empty }: Wanted, { code: ends }: Between): Parsed {
   const cells = empty.slice()
   let column = 0
   let from = 0
   for (let i = 0; i <= text.length; i++) {
-    const code = i < text.length ? text.charCodeAt(i) : COMMA
-    if (code === QUOTE ? i !== from : code !== COMMA) continue
+    const code = i < text.length ? text.charCodeAt(i) : ends
+    if (code === QUOTE ? i !== from : code !== ends) continue
     const slot = column < slots.length ? slots[column]! : -1
     column += 1
     if (code === QUOTE) {
       const end = closing(text, i)
       if (end < 0) return 'open'
-      if (end + 1 < text.length && text.charCodeAt(end + 1) !== COMMA) return 'misplaced'
+      if (end + 1 < text.length && text.charCodeAt(end + 1) !== ends) return 'misplaced'
       if (slot >= 0) cells[slot] = text.slice(from + 1, end).replaceAll('""', '"')
       i = end + 1
     } else if (slot >= 0) cells[slot] = text.slice(from, i)
@@ -81,37 +87,51 @@ const PLAIN = 0
 const ENDS_CELL = 1
 const OPENS = 2
 /** What each byte is in a line: a part of a cell, its end, perhaps its opening, or something that asks for more care. */
-const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  if (byte === COMMA) return ENDS_CELL
-  if (byte === QUOTE) return OPENS
-  return byte === 9 || (byte >= 32 && byte < 127) ? PLAIN : 3
-})
+function between(sign: Separator): Between {
+  const code = sign.charCodeAt(0)
+  const kinds = Uint8Array.from({ length: 256 }, (_, byte) => {
+    if (byte === code) return ENDS_CELL
+    if (byte === QUOTE) return OPENS
+    return byte === 9 || (byte >= 32 && byte < 127) ? PLAIN : 3
+  })
+  return { sign, code, kinds }
+}
 
-function isPlain(bytes: Buffer, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (KINDS[bytes[i]!]! > OPENS) return false
+const BETWEEN = { ',': between(','), ';': between(';'), '\t': between('\t') }
+
+/** The one of these that the first line has most of, outside quotation marks; the first of them where it has none. */
+function foundIn(line: string, separators: readonly Separator[]): Separator {
+  const outside = line.replace(/"(?:[^"]|"")*"/g, '')
+  const counts = separators.map((one) => outside.split(one).length)
+  return separators[counts.indexOf(Math.max(...counts))]!
+}
+
+function isPlain(bytes: Buffer, from: number, to: number, kinds: Uint8Array): boolean {
+  for (let i = from; i < to; i++) if (kinds[bytes[i]!]! > OPENS) return false
   return true
 }
 
-/** Where the quoted cell ends that begins at `from`, when it is whole, plain and followed by a comma or the line's end. */
-function plainClosing({ bytes, text, to }: Line, from: number): number | undefined {
+/** Where the quoted cell ends that begins at `from`, when it is whole, plain and followed by a separator or the line's end. */
+function plainClosing({ bytes, text, to }: Line, from: number, { code, kinds }: Between): number | undefined {
   const end = closing(text, from)
-  if (end < 0 || end >= to || (end + 1 < to && bytes[end + 1] !== COMMA)) return undefined
-  return isPlain(bytes, from, end) ? end : undefined
+  if (end < 0 || end >= to || (end + 1 < to && bytes[end + 1] !== code)) return undefined
+  return isPlain(bytes, from, end, kinds) ? end : undefined
 }
 
-/** Most lines hold nothing but plain letters, numbers and commas: one look at each byte. Undefined for all others. */
-function parseSimple(line: Line, { slots, empty }: Wanted): Exclude<Parsed, string> | undefined {
+/** Most lines hold nothing but plain letters, numbers and separators: one look at each byte. Undefined for all others. */
+function parseSimple(line: Line, { slots, empty }: Wanted, by: Between): Exclude<Parsed, string> | undefined {
   const { bytes, text, from, to } = line
+  const { kinds } = by
   const cells = empty.slice()
   let column = 0
   let begin = from
   for (let i = from; i <= to; i++) {
-    const kind = i === to ? ENDS_CELL : KINDS[bytes[i]!]!
+    const kind = i === to ? ENDS_CELL : kinds[bytes[i]!]!
     if (kind === PLAIN || (kind === OPENS && i !== begin)) continue
     const slot = column < slots.length ? slots[column]! : -1
     column += 1
     if (kind === OPENS) {
-      const end = plainClosing(line, i)
+      const end = plainClosing(line, i, by)
       if (end === undefined) return undefined
       if (slot >= 0) cells[slot] = text.slice(begin + 1, end).replaceAll('""', '"')
       i = end + 1
@@ -122,28 +142,28 @@ function parseSimple(line: Line, { slots, empty }: Wanted): Exclude<Parsed, stri
   return { cells, width: column }
 }
 
-function parse(text: string, wanted: Wanted | undefined): Parsed {
-  if (wanted) return parseWanted(text, wanted)
-  const cells = parseAll(text)
+function parse(text: string, wanted: Wanted | undefined, by: Between): Parsed {
+  if (wanted) return parseWanted(text, wanted, by)
+  const cells = parseAll(text, by)
   return typeof cells === 'string' ? cells : { cells, width: cells.length }
 }
 
-function parseAll(text: string): string[] | 'open' | 'misplaced' {
+function parseAll(text: string, { sign }: Between): string[] | 'open' | 'misplaced' {
   const cells: string[] = []
   let at = 0
   for (;;) {
     if (text[at] !== '"') {
-      const comma = text.indexOf(',', at)
-      cells.push(comma < 0 ? text.slice(at) : text.slice(at, comma))
-      if (comma < 0) return cells
-      at = comma + 1
+      const next = text.indexOf(sign, at)
+      cells.push(next < 0 ? text.slice(at) : text.slice(at, next))
+      if (next < 0) return cells
+      at = next + 1
       continue
     }
     const end = closing(text, at)
     if (end < 0) return 'open'
     cells.push(text.slice(at + 1, end).replaceAll('""', '"'))
     if (end + 1 === text.length) return cells
-    if (text[end + 1] !== ',') return 'misplaced'
+    if (text[end + 1] !== sign) return 'misplaced'
     at = end + 2
   }
 }
@@ -154,15 +174,16 @@ const BROKEN = {
   long: `The row is longer than ${MOST_CHARACTERS.toLocaleString('en-GB')} characters`,
 }
 
-/** From the header, which columns each row should give, in which order. */
-export type Choose = (header: readonly string[]) => readonly number[]
+/** From the header and what stands between its cells, which columns each row should give, in which order. */
+export type Choose = (header: readonly string[], separator: Separator) => readonly number[]
 
 type Reader = { add(line: Line): void; addLong(start: string): void; end(): void; take(): CsvRow[] }
 
 /** Takes physical lines in order and gives rows. Lines wait only while a quoted cell is open. */
-function makeReader(choose: Choose): Reader {
+function makeReader(choose: Choose, separators: readonly Separator[]): Reader {
   let columns = 0
   let wanted: Wanted | undefined
+  let by: Between | undefined
   let line = 0
   let waiting: string[] = []
   const found: CsvRow[] = []
@@ -171,7 +192,7 @@ function makeReader(choose: Choose): Reader {
     if (text !== '') found.push({ line: line + 1, cells, width })
     if (text !== '' && columns === 0) {
       columns = width
-      wanted = wantedFrom(choose(cells))
+      wanted = wantedFrom(choose(cells, by!.sign))
     }
     line += waiting.length
     waiting = []
@@ -186,15 +207,14 @@ function makeReader(choose: Choose): Reader {
   function settle(last: boolean): void {
     while (waiting.length > 0) {
       const text = decoded(waiting.length === 1 ? waiting[0]! : waiting.join('\n'))
-      const parsed = parse(text, wanted)
+      by ??= BETWEEN[foundIn(text, separators)]
+      const parsed = parse(text, wanted, by)
       if (parsed === 'open' && !last && waiting.length < MOST_LINES && text.length < MOST_CHARACTERS) return
       if (typeof parsed === 'object' && (waiting.length === 1 || columns === 0 || parsed.width === columns))
         keep(text, parsed)
       else refuse(text, parsed === 'misplaced' ? BROKEN.misplaced : BROKEN.open)
       // Lines that were taken for part of a cell are read again, each for itself, when the cell proved to be none.
-      const again = waiting
-      waiting = []
-      for (const one of again) add(one)
+      for (const one of waiting.splice(0)) add(one)
       if (!last) return
     }
   }
@@ -206,7 +226,8 @@ function makeReader(choose: Choose): Reader {
 
   return {
     add(one) {
-      const simple = wanted && waiting.length === 0 && one.to > one.from ? parseSimple(one, wanted) : undefined
+      const simple =
+        wanted && by && waiting.length === 0 && one.to > one.from ? parseSimple(one, wanted, by) : undefined
       if (!simple) return add(one.text.slice(one.from, one.to))
       line += 1
       found.push({ line, cells: simple.cells, width: simple.width })
@@ -225,9 +246,16 @@ const MARK = Buffer.from('\ufeff')
 const LINE_FEED = 10
 const RETURN = 13
 
-/** Rows in batches of what each piece of the file held. The first row is the header, from which `choose` says which cells are wanted. */
-export async function* csvRows(source: AsyncIterable<Buffer>, choose: Choose): AsyncGenerator<CsvRow[]> {
-  const rows = makeReader(choose)
+/**
+ * Rows in batches of what each piece of the file held. The first row is the header, from which `choose` says which cells
+ * are wanted. Of several separators the file's is the one that its first line has most of.
+ */
+export async function* csvRows(
+  source: AsyncIterable<Buffer>,
+  choose: Choose,
+  separators: readonly Separator[] = [','],
+): AsyncGenerator<CsvRow[]> {
+  const rows = makeReader(choose, separators)
   let rest: Buffer = Buffer.alloc(0)
   let dropping = false // inside a line that was already refused for its length
   let first = true
@@ -258,4 +286,12 @@ export async function* csvRows(source: AsyncIterable<Buffer>, choose: Choose): A
   if (rest.length > 0 && !dropping) rows.add({ bytes: rest, text: rest.toString('latin1'), from: 0, to })
   rows.end()
   yield rows.take()
+}
+
+/**
+ * A file in pieces, opened when the first is asked for: a stream that is opened before anybody listens would end the
+ * process if its file had gone meanwhile, instead of failing the import.
+ */
+export async function* fileInPieces(path: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>
 }

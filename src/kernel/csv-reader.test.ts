@@ -3,16 +3,21 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
-import { csvRows, type CsvRow } from './csv.ts'
+import { csvRows, type CsvRow, type Separator } from './csv-reader.ts'
 
 async function* inPieces(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-async function read(text: string | Buffer, size = 64 * 1024): Promise<CsvRow[]> {
+async function read(
+  text: string | Buffer,
+  size = 64 * 1024,
+  separators: readonly Separator[] = [','],
+): Promise<CsvRow[]> {
   const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text
   const rows: CsvRow[] = []
-  for await (const some of csvRows(inPieces(bytes, size), (header) => header.map((_, i) => i))) rows.push(...some)
+  const all = (header: readonly string[]): number[] => header.map((_, i) => i)
+  for await (const some of csvRows(inPieces(bytes, size), all, separators)) rows.push(...some)
   return rows
 }
 
@@ -96,4 +101,27 @@ test('a picture or an empty file gives no rows that look like a header', async (
   assert.deepEqual(await read(''), [])
   const [first] = await read(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]))
   assert.ok(first && !('broken' in first) && !first.cells.includes('URN'))
+})
+
+test('of several separators the file’s is the one its first line has most of, and quoted ones do not count', async () => {
+  const any: readonly Separator[] = [',', ';', '\t']
+  for (const sign of any) {
+    const text = [
+      ['name', 'a, b; c, d; e'],
+      ['Ash', '3,5'],
+      ['Oak; old', '4'],
+    ]
+      .map((cells) => cells.map((cell) => (/[,;\t]/.test(cell) ? `"${cell}"` : cell)).join(sign))
+      .join('\r\n')
+    assert.deepEqual(
+      cellsOf(await read(text, 7, any)),
+      [
+        ['name', 'a, b; c, d; e'],
+        ['Ash', '3,5'],
+        ['Oak; old', '4'],
+      ],
+      sign,
+    )
+  }
+  assert.deepEqual(cellsOf(await read('one\n1;2\n', 3, any))[1], ['1;2'], 'without any, a comma')
 })
