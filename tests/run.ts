@@ -25,8 +25,9 @@ const ONCE = [
   'tests/new.test.ts',
   'tests/statistics.test.ts',
 ]
-/** Rooms that know no database. */
-const ONCE_ROOMS = ['src/stats/', 'src/view/']
+/** Rooms that know no database: once, in a process of their own that is gone before an engine starts. */
+const PURE = ['src/stats/', 'src/view/']
+const isPure = (file: string): boolean => PURE.some((room) => file.startsWith(room))
 
 type Environment = Record<string, string>
 
@@ -127,15 +128,22 @@ async function both(): Promise<void> {
 async function quick(): Promise<void> {
   await both()
   const files = tests('src/**/*.test.ts').filter((file) => !file.endsWith('.slow.test.ts'))
-  await suite('Fast tests', files, { WHOLESCHOOL_TEST_ENGINE: 'embedded' })
+  await suite('Pure rooms', files.filter(isPure), {})
+  await suite(
+    'Fast tests',
+    files.filter((file) => !isPure(file)),
+    { WHOLESCHOOL_TEST_ENGINE: 'embedded' },
+  )
 }
 
 async function all(): Promise<void> {
   for (const missing of bringTools()) say(`Missing on this machine: ${missing}`)
   await both()
-  const files = tests('src/**/*.test.ts', 'tests/*.test.ts')
+  const found = tests('src/**/*.test.ts', 'tests/*.test.ts')
+  await suite('Pure rooms', found.filter(isPure), {})
+  const files = found.filter((file) => !isPure(file))
   await suite('On the embedded engine', files, { WHOLESCHOOL_TEST_ENGINE: 'embedded' })
-  await onServer(files.filter((file) => !ONCE.includes(file) && !ONCE_ROOMS.some((room) => file.startsWith(room))))
+  await onServer(files.filter((file) => !ONCE.includes(file)))
   const journeys = tests('tests/browser/*.test.ts')
   if (chromiumPath()) await suite('In a browser', journeys, { WHOLESCHOOL_TEST_ENGINE: 'embedded' })
   else leftOut('the browser journeys: there is no Chromium on this machine')
