@@ -55,7 +55,11 @@ export const count: Shape<number> = shape(
 )
 export const flag: Shape<boolean> = shape('true or false', (value): value is boolean => typeof value === 'boolean')
 export const text: Shape<string> = shape('a name', isText)
-export const names: Shape<readonly string[]> = shape('a list of names', listOf(isText))
+/** One name alone is read as a list of one, as R's jsonlite writes a list of one without its brackets. */
+export const names: Shape<readonly string[]> = {
+  words: 'a list of names',
+  read: (value, place) => (isText(value) ? [value] : shape('a list of names', listOf(isText)).read(value, place)),
+}
 export const numbers: Shape<readonly (number | null)[]> = shape('a list of numbers', listOf(isCell))
 /** Names of groups may be written as numbers: they are read as names. */
 export const labels: Shape<readonly string[]> = {
@@ -78,11 +82,13 @@ export const numberByName: Shape<Readonly<Record<string, number>>> = shape(
   'an object of numbers by name',
   (value): value is Readonly<Record<string, number>> => isObject(value) && Object.values(value).every(isNumber),
 )
-export const namesByName: Shape<Readonly<Record<string, readonly string[]>>> = shape(
-  'an object of lists of names by name',
-  (value): value is Readonly<Record<string, readonly string[]>> =>
-    isObject(value) && Object.values(value).every(listOf(isText)),
-)
+export const namesByName: Shape<Readonly<Record<string, readonly string[]>>> = {
+  words: 'an object of lists of names by name',
+  read: (value, place) => {
+    const lists = shape('an object of lists of names by name', isObject).read(value, place)
+    return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, names.read(list, `${place}.${name}`)]))
+  },
+}
 export const numberByNames: Shape<Readonly<Record<string, Readonly<Record<string, number>>>>> = shape(
   'an object of objects of numbers',
   (value): value is Readonly<Record<string, Readonly<Record<string, number>>>> =>

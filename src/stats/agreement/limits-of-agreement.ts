@@ -42,6 +42,8 @@ export function limitsOfAgreement({
   // One of the other five forms may be negative alone.
   const isNegative = ICC2 !== null && ICC2 < 0
   if (n >= 2) issues.add(...agreement.issues.filter((one) => one !== 'negative-icc' || isNegative))
+  // Those rated are all alike, and so are the raters: nothing for it to be a share of.
+  if (n >= 2 && ICC2 === null && issues.list.length === 0) issues.add('no-variation')
   return {
     bias: orNull(mean),
     low: orNull(mean - WIDE * sd),

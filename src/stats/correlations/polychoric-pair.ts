@@ -21,14 +21,21 @@ const ENOUGH = 1e-8
 const LEAST = 1e-15
 const CLEARLY = 1e-12
 
+/** How many gave each answer to the one rating and to the other, whether they answered both or not. */
+export type WholeMargins = { readonly x: Float64Array; readonly y: Float64Array }
+
 /**
- * Two steps: thresholds from the margins of the table, then maximum likelihood of rho. `correction` stands in the empty
- * cells for the second step.
+ * Two steps: thresholds from the margins (of the whole ratings where they are given, so that a rating has the same thresholds
+ * in every pair; else of the table), then maximum likelihood of rho. `correction` stands in the empty cells for the second step.
  * Source: Olsson (1979), Psychometrika 44, 443-460, the two-step estimator, by scoring with the bivariate normal density as the
  * derivative of each cell (his equations 4 and 14).
  */
-export function polychoricPair(table: PairTable, correction = 0): PolychoricPair {
-  const likelihood = new CellLikelihood(table, correction)
+export function polychoricPair(
+  table: PairTable,
+  correction = 0,
+  whole: WholeMargins = marginsOf(table),
+): PolychoricPair {
+  const likelihood = new CellLikelihood(table, correction, whole)
   const { n, emptyCells } = likelihood
   if (likelihood.isFlat) return { n, rho: NaN, emptyCells, isConverged: true }
   const { rho, isConverged } = climb(likelihood)
@@ -78,24 +85,19 @@ class CellLikelihood {
   readonly #lower: Float64Array
   readonly #density: Float64Array
 
-  constructor(table: PairTable, correction: number) {
+  constructor(table: PairTable, correction: number, whole: WholeMargins) {
     const { n, x, y } = marginsOf(table)
-    const [usedX, usedY] = [usedOf(x), usedOf(y)]
+    const [usedX, usedY] = [usedOf(whole.x), usedOf(whole.y)]
+    const countAt = (a: number, b: number): number => table.counts[a * table.across + b]!
     this.n = n
-    this.isFlat = usedX.length < 2 || usedY.length < 2
-    const counts = usedX.flatMap((a) => usedY.map((b) => table.counts[a * table.across + b]!))
-    this.emptyCells = counts.filter((count) => count === 0).length
+    this.isFlat = usedOf(x).length < 2 || usedOf(y).length < 2
+    this.emptyCells = usedOf(x).reduce((sum, a) => sum + usedOf(y).filter((b) => countAt(a, b) === 0).length, 0)
+    const counts = usedX.flatMap((a) => usedY.map((b) => countAt(a, b)))
     this.#counts = Float64Array.from(counts, (count) => (count === 0 ? correction : count))
     this.#width = usedY.length
     this.#below = {
-      x: sharesBelow(
-        usedX.map((a) => x[a]!),
-        n,
-      ),
-      y: sharesBelow(
-        usedY.map((b) => y[b]!),
-        n,
-      ),
+      x: sharesBelow(usedX.map((a) => whole.x[a]!)),
+      y: sharesBelow(usedY.map((b) => whole.y[b]!)),
     }
     this.#limits = { x: this.#below.x.map(normalQuantile), y: this.#below.y.map(normalQuantile) }
     this.#lower = new Float64Array((usedX.length + 1) * (usedY.length + 1))
@@ -169,7 +171,8 @@ const boxOf = (corners: Float64Array, corner: number, across: number): number =>
 const usedOf = (margin: Float64Array): number[] => [...margin.keys()].filter((answer) => margin[answer]! > 0)
 
 /** 0, the share at or below the first answer, and so on to 1. */
-function sharesBelow(counts: readonly number[], n: number): Float64Array {
+function sharesBelow(counts: readonly number[]): Float64Array {
+  const n = counts.reduce((sum, count) => sum + count, 0)
   const shares = new Float64Array(counts.length + 1)
   let sum = 0
   for (const [at, count] of counts.entries()) {

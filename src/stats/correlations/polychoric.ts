@@ -33,7 +33,8 @@ const MOST_ITEMS = 300
 const SMALL = 100
 
 /**
- * Polychoric correlations of all pairs of ratings, each pair on its own complete rows with its own margins: r and n (items x items),
+ * Polychoric correlations of all pairs of ratings, each pair on its own complete rows, with each item's thresholds from all its
+ * answers (as psych does; so they are the same in every pair): r and n (items x items),
  * thresholds by item from all its values. Refused (out-of-range): more different values than a rating has, and a
  * correction outside 0 to 1. The matrix is not smoothed: not-positive-definite is only reported.
  * Source: Olsson (1979), Psychometrika 44, 443-460, two-step.
@@ -104,7 +105,7 @@ function ofTables(
     for (let j = 0; j <= i; j++) {
       const [one, other] = [used[i], used[j]]
       if (!one || !other) continue
-      const cell = i === j ? itself(one) : polychoricPair(tableOf(i, j), correction)
+      const cell = i === j ? itself(one) : polychoricPair(tableOf(i, j), correction, { x: counts[i]!, y: counts[j]! })
       if (!cell.isConverged) issues.add('no-convergence')
       if (i !== j) explain(issues, cell)
       for (const at of [i * p + j, j * p + i]) {

@@ -157,18 +157,26 @@ function addCross(
   weight: (rejected: number, kept: number) => number,
 ): void {
   const p = h.rows
-  const weights = new Float64Array(p)
+  const rejected = p - factors
+  // What an item has on the rejected vectors, side by side: the innermost loop runs along it.
+  const own = new Float64Array(p * rejected)
+  for (let m = 0; m < rejected; m++) for (let i = 0; i < p; i++) own[i * rejected + m] = rows[(m + factors) * p + i]!
+  const weighted = new Float64Array(p * rejected)
   for (let n = 0; n < factors; n++) {
-    for (let m = factors; m < p; m++) weights[m] = weight(m, n)
+    for (let m = 0; m < rejected; m++) {
+      const one = weight(m + factors, n)
+      for (let i = 0; i < p; i++) weighted[i * rejected + m] = one * own[i * rejected + m]!
+    }
+    const kept = n * p
     for (let i = 0; i < p; i++)
       for (let j = 0; j <= i; j++) {
         let sum = 0
-        for (let m = factors; m < p; m++) sum += weights[m]! * rows[m * p + i]! * rows[m * p + j]!
-        sum *= rows[n * p + i]! * rows[n * p + j]!
-        h.at[i * p + j]! += sum
-        if (i !== j) h.at[j * p + i]! += sum
+        for (let m = 0, at = i * rejected, other = j * rejected; m < rejected; m++, at++, other++)
+          sum += weighted[at]! * own[other]!
+        h.at[i * p + j]! += sum * rows[kept + i]! * rows[kept + j]!
       }
   }
+  for (let i = 0; i < p; i++) for (let j = 0; j < i; j++) h.at[j * p + i] = h.at[i * p + j]!
 }
 
 function scaledVectors(

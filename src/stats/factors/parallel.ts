@@ -21,7 +21,7 @@ export type Parallel = Answer & {
 }
 export type ParallelOptions = {
   readonly iterations?: number
-  /** Above 0 and below 100; by linear interpolation, as R's quantile. */
+  /** Above 0 and below 100, or as a share below 1; by linear interpolation, as R's quantile. */
   readonly percentile?: number
   readonly seed?: number
 }
@@ -39,9 +39,11 @@ const MOST_WORK = 2e10
  */
 export function parallel(
   input: CorrelatedInput,
-  { iterations = 1000, percentile = 95, seed = 1 }: ParallelOptions = {},
+  { iterations = 1000, percentile: given = 95, seed = 1 }: ParallelOptions = {},
   watch: Watch = () => {},
 ): Parallel {
+  // 0.95 is how many write the 95th percentile; nobody means the lowest hundredth.
+  const percentile = given < 1 ? given * 100 : given
   const issues = new Issues()
   const { r, n, items, constantItems, complete } = correlated(input, issues)
   const p = items.length

@@ -64,7 +64,7 @@ export function anova(input: SeveralGroupsInput): Anova {
     ...welch(one.moments, level.most, issues),
     etaSquared: orNull(hasVariation && df2 > 0 ? between / total : NaN),
     omegaSquared: orNull(hasVariation ? (between - df1 * error) / (total + error) : NaN),
-    ...levene(values, level.most),
+    ...levene(values, level.most, issues),
     issues: issues.list,
   }
 }
@@ -97,13 +97,15 @@ function welch(
   return { welchF: orNull(F), welchDf2: orNull(df2), welchP: orNull(fUpper(F, k - 1, df2)) }
 }
 
-function levene(values: readonly Float64Array[], most: number): Pick<Anova, 'leveneF' | 'leveneP'> {
+function levene(values: readonly Float64Array[], most: number, issues: Issues): Pick<Anova, 'leveneF' | 'leveneP'> {
   const away = values.map((group) => {
     const middle = medianOf(group)
     return group.map((value) => Math.abs(value - middle))
   })
   const { between, df1, df2, error }: OneWay = oneWay(away)
   const F = df2 < 1 || isRounding(Math.sqrt(error), most) ? NaN : between / df1 / error
+  // In groups of two both are as far from their median: nothing else need be wrong with the data.
+  if (Number.isNaN(F) && issues.list.length === 0) issues.add('zero-variance')
   return { leveneF: orNull(F), leveneP: orNull(fUpper(F, df1, df2)) }
 }
 

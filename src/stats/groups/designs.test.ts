@@ -206,3 +206,11 @@ test('effect sizes are shares: eta between 0 and 1, omega no larger', () => {
     runs,
   )
 })
+
+test('in groups of two both are as far from their median: Levene cannot be asked, and that is said', () => {
+  const columns = { y: [1, 2, 3, 5, 2, 7], who: ['a', 'a', 'b', 'b', 'c', 'c'] }
+  const { p, leveneF, issues } = anova({ columns, outcome: 'y', group: 'who' })
+  assert.ok(p !== null)
+  assert.equal(leveneF, null)
+  assert.deepEqual(issues, ['zero-variance'])
+})

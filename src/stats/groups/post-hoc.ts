@@ -13,7 +13,7 @@ type Pairs = { readonly [K in 'difference' | 'tukeyP' | 'tukeyLow' | 'tukeyHigh'
 export type PostHoc = Answer & Pairs & { readonly dfError: Maybe }
 
 /** With more groups than this nobody reads the pairs, and their integrals would take many seconds. */
-const MOST_GROUPS = 60
+const MOST_GROUPS = 40
 
 /**
  * Tukey's honest significant difference in Kramer's form for groups of unequal size, with simultaneous 95% intervals, and

@@ -62,7 +62,7 @@ export function meanComparison(groups: TwoGroups, variant: Variant): MeanCompari
   if (isRounding(se, most)) return { ...none, issues: ['zero-variance'] }
   const t = (first.mean - second.mean) / se
   const half = (tQuantile(0.975, df) * se) / scale
-  const isInRange = Number.isFinite(difference) && Number.isFinite(half)
+  const isInRange = Number.isFinite(Math.abs(difference) + half)
   return {
     t,
     df,

@@ -44,18 +44,47 @@ export function tukeyUpper(q: number, groups: number, df: number): number {
 /** P(range of k standard normal values > w): over the largest value z, one less all the others within w below it. */
 function rangeUpper(w: number, k: number): number {
   if (w <= 0) return 1
-  if (w > 77) return 0
+  if (w > MOST_RANGE) return 0
   const others = k - 1
-  const step = Math.min(0.2, 0.6 / Math.sqrt(Math.max(1, Math.log(k))))
-  const end = Math.max(9 + w / 2, 9)
+  const { step, below, weight } = largestOf(k)
+  const end = (LEAST_VALUE + mostValue(w)) / step
   let sum = 0
-  for (let z = -9; z < end; z += step) {
-    const below = normalLower(z)
-    if (below === 0) continue
-    const missed = normalLower(z - w) / below
-    sum += normalDensity(z) * Math.exp(others * lnBelow(z, below)) * -Math.expm1(others * Math.log1p(-missed))
+  for (let at = 0; at < end; at++) {
+    if (weight[at] === 0) continue
+    const missed = normalLower(at * step - LEAST_VALUE - w) / below[at]!
+    sum += weight[at]! * -Math.expm1(others * Math.log1p(-missed))
   }
   return Math.min(1, k * sum * step)
+}
+
+const MOST_RANGE = 77
+/** Nobody's value is further from 0 than this, as far as a double can tell; half the range more above. */
+const LEAST_VALUE = 9
+const mostValue = (w: number): number => LEAST_VALUE + w / 2
+
+type Largest = {
+  readonly k: number
+  readonly step: number
+  readonly below: Float64Array
+  readonly weight: Float64Array
+}
+/** Kept, as one comparison of groups asks thousands of times for the same number of them. */
+let kept: Largest = { k: 0, step: 1, below: new Float64Array(), weight: new Float64Array() }
+
+/** For each largest value z: the chance of a value below it, and the density with which it is the largest of k. */
+function largestOf(k: number): Largest {
+  if (kept.k === k) return kept
+  const step = Math.min(0.2, 0.6 / Math.sqrt(Math.max(1, Math.log(k))))
+  const z = Float64Array.from(
+    { length: Math.ceil((LEAST_VALUE + mostValue(MOST_RANGE)) / step) },
+    (_, at) => at * step - LEAST_VALUE,
+  )
+  const below = z.map(normalLower)
+  const weight = z.map((value, at) =>
+    below[at] === 0 ? 0 : normalDensity(value) * Math.exp((k - 1) * lnBelow(value, below[at]!)),
+  )
+  kept = { k, step, below, weight }
+  return kept
 }
 
 const lnBelow = (z: number, below: number): number => (z > 1 ? Math.log1p(-normalUpper(z)) : Math.log(below))

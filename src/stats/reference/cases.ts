@@ -79,7 +79,8 @@ export function aligned(
     free.delete(best)
     return { at: best, sign: congruence(best) < 0 ? -1 : 1 }
   })
-  const turn = (row: readonly number[]): number[] => order.map(({ at, sign }) => row[at]! * sign)
+  const turn = (row: readonly (number | null)[]): (number | null)[] =>
+    order.map(({ at, sign }) => (row[at] == null ? null : row[at] * sign))
   const result: Record<string, unknown> = { ...actual }
   for (const one of BY_FACTOR) {
     const value = actual[one]

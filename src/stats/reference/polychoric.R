@@ -1,5 +1,6 @@
 # Polychoric correlations: the highest point of Olsson's two-step likelihood, searched for directly and to the last digits, as
 # polycor stops at about 1e-4. The rectangles are by mvtnorm (TVPACK, Genz's code).
+suppressPackageStartupMessages(library(psych))
 library(polycor)
 library(mvtnorm)
 source("src/stats/reference/write.R")
@@ -11,10 +12,9 @@ cells <- function(rho, x, y) {
   corners <- outer(c(-Inf, x, Inf), c(-Inf, y, Inf), Vectorize(lower))
   diff(t(diff(corners)))
 }
-ml <- function(tab, correction = 0) {
-  tab <- tab[rowSums(tab) > 0, colSums(tab) > 0, drop = FALSE]
-  if (any(dim(tab) < 2)) return(NA)
-  x <- cuts(rowSums(tab)); y <- cuts(colSums(tab))
+# x and y: the thresholds of the two items, each from all its answers, as psych has them.
+ml <- function(tab, x, y, correction = 0) {
+  if (sum(rowSums(tab) > 0) < 2 || sum(colSums(tab) > 0) < 2) return(NA)
   tab[tab == 0] <- correction
   f <- function(rho) { p <- t(cells(rho, x, y)); -sum(ifelse(tab > 0, tab * log(pmax(p, 1e-300)), 0)) }
   # The slope through 0, as a flat top says its place only to the root of the last digit.
@@ -27,9 +27,10 @@ answer <- function(frame, correction = 0) {
   flat <- function(x) length(unique(x[!is.na(x)])) < 2
   r <- matrix(NA_real_, k, k); n <- r
   for (i in seq_len(k)) for (j in seq_len(i)) {
-    tab <- table(frame[[i]], frame[[j]])
+    tab <- table(factor(frame[[i]]), factor(frame[[j]]))
+    own <- function(item) cuts(as.vector(table(frame[[item]])))
     n[i, j] <- n[j, i] <- sum(tab)
-    r[i, j] <- r[j, i] <- if (i == j) { if (flat(frame[[i]])) NA else 1 } else if (sum(tab) == 0) NA else ml(unclass(tab), correction)
+    r[i, j] <- r[j, i] <- if (i == j) { if (flat(frame[[i]])) NA else 1 } else if (sum(tab) == 0) NA else ml(unclass(tab), own(i), own(j), correction)
   }
   list(r = rows(r), n = rows(n), thresholds = unname(lapply(frame, function(x) I(cuts(as.vector(table(x)))))))
 }
@@ -59,6 +60,9 @@ add("half a case in each empty cell", ratings(120, 3, c(0.4, 1.2, 1.8), 0.8), 0.
 add("an answer missing from a pair", data.frame(a = c(0, 0, 1, 1, 2, 2, 0, 1, 2, 0), b = c(0, 1, 0, 1, NA, NA, 1, 1, NA, 0)))
 
 # polycor, where it stops, is near.
-for (pair in list(c(1, 2), c(3, 4))) stopifnot(abs(polychor(four[[pair[1]]], four[[pair[2]]]) - ml(unclass(table(four[[pair[1]]], four[[pair[2]]])))) < 1e-3)
+for (pair in list(c(1, 2), c(3, 4))) stopifnot(abs(polychor(four[[pair[1]]], four[[pair[2]]]) - answer(four[pair])$r[[1]][2]) < 1e-3)
+# With gaps psych, too, takes an item's thresholds from all its answers.
+holed <- gaps(four[1:3], 0.15)
+stopifnot(max(abs(suppressWarnings(psych::polychoric(holed, correct = 0))$rho - do.call(rbind, answer(holed)$r))) < 1e-3)
 
 write_cases("polycor", "mvtnorm")
