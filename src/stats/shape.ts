@@ -86,7 +86,7 @@ export const namesByName: Shape<Readonly<Record<string, readonly string[]>>> = {
   words: 'an object of lists of names by name',
   read: (value, place) => {
     const lists = shape('an object of lists of names by name', isObject).read(value, place)
-    return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, names.read(list, `${place}.${name}`)]))
+    return Object.fromEntries(Object.entries(lists).map(([name, one]) => [name, names.read(one, `${place}.${name}`)]))
   },
 }
 export const numberByNames: Shape<Readonly<Record<string, Readonly<Record<string, number>>>>> = shape(

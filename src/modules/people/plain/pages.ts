@@ -83,6 +83,7 @@ ${part(
     'Ended sessions: 14 days. Wrong tries at signing in: 2 days. Links in letters: a year after they run out.',
     'A request that a school joins: a year after it was answered, or 14 days after its link ran out, where it was never used.',
     'Letters: 30 days after they were sent. The audit: 6 years.',
+    'Data that an evaluator loads to work with: in memory for half an hour after its last use, or sealed for 30 days where they ask.',
     'Accounts of people who leave are closed at once: their password, second step and connected accounts are removed, their name stays on what they did.',
   ]),
 )}

@@ -117,7 +117,7 @@ export function firstPage(seen: FirstSeen): Page {
     : nothing
   const work = html`${undo}${came}${paragraph('Load your data, say what each column is, and ask in plain words. You get a sentence first, then the numbers, a chart, what was done, and a script that repeats it in R.')}${loadForm(seen)}${openDesks(seen)}${keptSheets(seen)}${examplesPart(seen)}`
   const context = html`<h2 class="govuk-heading-s">What becomes of your data</h2>${quietList([
-    `It is read into this server’s memory and written nowhere. It is let go ${MINUTES} minutes after you last use it, or when you say so.`,
+    `It is read into this server’s memory. The file on its way there is removed at once, and nothing else is written. It is let go ${MINUTES} minutes after you last use it, or when you say so.`,
     `Only you see it, and only here. Nobody else in ${programme.name} does.`,
     'Columns with long words, such as comments, are let go while reading.',
     'The audit says that data was loaded and how many rows, never what is in it.',

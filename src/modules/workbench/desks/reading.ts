@@ -49,6 +49,13 @@ const grow = (codes: Int32Array, room: number): Int32Array => {
 /** Keeps one cell; how many bytes its words take where they are new. */
 function keepCell(column: Growing, row: number, raw: string): number {
   if (row >= column.codes.length) column.codes = grow(column.codes, column.codes.length * 2)
+  // Most cells have been seen before, just as they are.
+  const known = column.places.get(raw)
+  if (known !== undefined) {
+    column.counts[known]! += 1
+    column.codes[row] = known
+    return 0
+  }
   const cell = raw.trim().toWellFormed()
   if (cell === '' || column.isLong) {
     column.codes[row] = BLANK
@@ -64,7 +71,8 @@ function keepCell(column: Growing, row: number, raw: string): number {
   const isNew = place === undefined
   if (place === undefined) {
     place = column.places.size
-    column.places.set(cell, place)
+    // A copy of its own: a part of a longer string would hold all of that string in memory, comments and all.
+    column.places.set(Buffer.from(cell).toString(), place)
     column.counts.push(0)
   }
   column.counts[place]! += 1

@@ -13,7 +13,7 @@ const LEVELS = [
   { from: 0.8, words: 'hang together well' },
   { from: 0.7, words: 'hang together well enough to compare groups' },
   { from: 0.5, words: 'hang together loosely' },
-  { from: -Infinity, words: 'hardly hang together: read them one by one' },
+  { from: -Infinity, words: 'hardly hang together, so read them one by one' },
 ] as const
 
 function finding(alpha: number | null, answer: Answers[string] | undefined, count: number): string {

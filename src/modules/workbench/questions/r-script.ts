@@ -60,7 +60,8 @@ export function scriptFor({ question, about, columns, main }: ScriptAbout): stri
     comment('In data.csv missing codes are blank already, and items worded the other way round are turned.'),
     ...labels.map((name) => comment(`${name}: ${labelOf(about.book, name)}`)),
     '',
-    'data <- read.csv("data.csv", check.names = FALSE, na.strings = "", fileEncoding = "UTF-8-BOM", encoding = "UTF-8")',
+    // The first line is passed over and named here: so nothing depends on the language that R runs in.
+    'data <- read.csv("data.csv", header = FALSE, skip = 1, na.strings = "", encoding = "UTF-8", blank.lines.skip = FALSE)',
     `names(data) <- ${rNames(columns)}`,
     'say <- function(name, value) cat(name, ": ", format(as.numeric(value), digits = 12), "\\n", sep = "")',
     ...needs.map((name) => `suppressPackageStartupMessages(library(${name}))`),
