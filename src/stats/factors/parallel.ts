@@ -43,7 +43,7 @@ export function parallel(
   watch: Watch = () => {},
 ): Parallel {
   // 0.95 is how many write the 95th percentile; nobody means the lowest hundredth.
-  const percentile = given < 1 ? given * 100 : given
+  const percentile = given > 0 && given < 1 ? given * 100 : given
   const issues = new Issues()
   const { r, n, items, constantItems, complete } = correlated(input, issues)
   const p = items.length
