@@ -1,5 +1,5 @@
 // npm test and npm run check. `all`: types, lint, the whole suite on the embedded engine, again on a PostgreSQL of its
-// own, and the browser journeys. `quick`: types, lint and the fast tests beside the sources, in under a minute.
+// own, and the browser journeys. `quick`: types, lint and the fast tests beside the sources, in about two minutes.
 // The last line adds everything up: "N passed, N failed". What could not be run is said, and in CI it is a failure.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
